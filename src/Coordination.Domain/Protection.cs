@@ -1,9 +1,7 @@
 namespace Coordination.Domain;
 
-/// <summary>
-/// Whom a key is about. Each agency has a key of its own for each subject of which it keeps something, so that
-/// destroying the keys of one subject takes nothing from anybody else.
-/// </summary>
+/// <summary>The subject of a key. Each agency has a key of its own for each subject of which it keeps something, so that destroying the
+/// keys of one subject takes nothing from anybody else.</summary>
 /// <param name="Kind">What kind of subject: <c>survivor</c>, <c>review</c>, <c>agency</c>.</param>
 /// <param name="Id">Which one; empty where there is only one of the kind.</param>
 public readonly record struct KeySubject(string Kind, Guid Id)
@@ -26,7 +24,7 @@ public readonly record struct KeySubject(string Kind, Guid Id)
 }
 
 /// <summary>Under which key the sensitive texts of an event are kept.</summary>
-/// <param name="Subject">Whom they are about.</param>
+/// <param name="Subject">The subject of the texts.</param>
 /// <param name="Addressee">The agency for whose eyes they are; null for the agency that recorded the event.</param>
 public sealed record Protection(KeySubject Subject, AgencyId? Addressee = null)
 {

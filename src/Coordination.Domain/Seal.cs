@@ -20,11 +20,11 @@ public enum WhyUnreadable
     KeyDestroyed,
     /// <summary>The key is not there, and nobody says that it was destroyed: an operator has to look.</summary>
     KeyMissing,
-    /// <summary>Whoever keeps the keys cannot be asked at this moment.</summary>
+    /// <summary>The key service is not available at this moment.</summary>
     KeyServiceUnavailable,
     /// <summary>It is not what was sealed in this place: it was changed, or moved here from elsewhere.</summary>
     Damaged,
-    /// <summary>It can be read, but not by whoever asks.</summary>
+    /// <summary>It can be read, but not by the caller.</summary>
     NotForThisRole,
     /// <summary>It can be read, but not by people of an agency that is suspended, has left, or has no agreement in force any
     /// more.</summary>

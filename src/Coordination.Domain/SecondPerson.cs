@@ -1,9 +1,7 @@
 namespace Coordination.Domain;
 
-/// <summary>
-/// The rule that a second person takes a step. A person is whoever signed in, whichever agency they act for: somebody with tokens of two
-/// agencies is one person. So persons are compared here, never actors or members, and nowhere else is a second person asked for.
-/// </summary>
+/// <summary>The rule that a second person takes a step. A person is an account that signed in, for any agency: somebody with tokens of two
+/// agencies is one person. So persons are compared here, never actors or members, and nowhere else is a second person asked for.</summary>
 internal static class SecondPerson
 {
     /// <summary>The refusal when one person would take both steps; null when they are two.</summary>

@@ -1,11 +1,8 @@
 namespace Coordination.Domain;
 
-/// <summary>
-/// Something that describes a person: a name, a contact, a place, a narrative. It never prints itself and refuses to be
-/// serialised by accident; only a serialiser that was given a converter for it on purpose (the event codec, and the
-/// edge that answers a custodian or an addressee) can write it. What was read from the log is sealed: it holds ciphertext,
-/// and is opened where somebody asks for the value.
-/// </summary>
+/// <summary>Something that describes a person: a name, a contact, a place, a narrative. It never prints itself and refuses to be serialised
+/// by accident. Only a serialiser with an explicit converter can write it: the event codec, and the API's answers to a custodian or an
+/// addressee. What was read from the log is sealed: it holds ciphertext, and is opened where somebody asks for the value.</summary>
 /// <typeparam name="T">The kind of value that is protected.</typeparam>
 [DebuggerDisplay(Mask)]
 [JsonConverter(typeof(SensitiveRefusesSerialisation))]

@@ -46,8 +46,8 @@ public static class TextRules
     public static bool CanCompare =>
         "\u0065\u0301".Normalize(NormalizationForm.FormC) == "\u00e9" && "\ufb01".Normalize(NormalizationForm.FormKD) == "fi";
 
-    /// <summary>What is wrong with the characters of a text, in a sentence for whoever wrote it; null when nothing is. It holds for every
-    /// text, whatever it is for.</summary>
+    /// <summary>What is wrong with the characters of a text, as a sentence for its author; null when nothing is. It holds for every text,
+    /// whatever it is for.</summary>
     public static string? Fault(string text) =>
         Characters.AreBlank(text)
             ? "There is nothing to read in this text: write something, or leave it out."

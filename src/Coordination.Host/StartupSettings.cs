@@ -5,10 +5,8 @@ using Coordination.Host.TransparencyLog;
 
 namespace Coordination.Host;
 
-/// <summary>
-/// With which settings the host refuses to start. Every part says what is wrong with its own; what would be unsafe outside of
-/// Development stands in one table. All faults are told at once, so that nobody has to start ten times to mend ten of them.
-/// </summary>
+/// <summary>The settings that prevent the host from starting. Every part says what is wrong with its own; what would be unsafe outside of
+/// Development stands in one table. All faults are told at once, so that nobody has to start ten times to mend ten of them.</summary>
 internal static class StartupSettings
 {
     /// <param name="Setting">Its name, as it is written in a settings file.</param>

@@ -24,7 +24,7 @@ public static class AllProjections
 
     public static AccountabilityProjection Accountability { get; } = new();
 
-    /// <summary>Of which kind each agency is, for the walls in the database.</summary>
+    /// <summary>The kind of each agency, for the access rules of the database.</summary>
     public static AgencyKindsProjection AgencyKinds { get; } = new();
 
     /// <summary>What came of what survivors set out to reach.</summary>

@@ -2,10 +2,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Coordination.Projections;
 
-/// <summary>
-/// A pure fold of the log into rows. It knows no database, no clock and no other projection; the same log gives the
-/// same rows, however it is cut into pages.
-/// </summary>
+/// <summary>A pure fold of the log into rows. It uses no database, no clock and no other projection. The same log gives the same rows, for
+/// any page size.</summary>
 public interface IProjection
 {
     /// <summary>The name under which rows and checkpoint are kept, for example <c>partner-inbox</c>.</summary>

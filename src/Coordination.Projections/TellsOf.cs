@@ -2,10 +2,9 @@ using Coordination.Domain.Readings;
 
 namespace Coordination.Projections;
 
-/// <summary>
-/// Of which legal processes and disclosures a row tells. She may not be told of each at every time, nor everybody of the agency: such a row
-/// is shown to those who may know of one of them. Each row of a ledger and of a caseload has to say it, so that the one filter misses none.
-/// </summary>
+/// <summary>The legal processes and disclosures that a row mentions. She may not be told of each at every time, nor everybody of the
+/// agency: such a row is shown to those who may know of one of them. Each row of a ledger and of a caseload has to say it, so that the one
+/// filter misses none.</summary>
 public sealed record TellsOf
 {
     public IReadOnlyList<DisclosureId> Disclosures { get; init; } = [];
@@ -29,6 +28,6 @@ public readonly record struct AnyOf(SurvivorId Survivor, RecordPart Part, DateTi
 /// <summary>A row that can tell of a legal process or a disclosure.</summary>
 public interface ITellsOf
 {
-    /// <summary>Of which; null for a row that tells of none.</summary>
+    /// <summary>The processes and disclosures that it mentions; null when there are none.</summary>
     TellsOf? TellsOf { get; }
 }

@@ -24,9 +24,9 @@ public readonly record struct RowKey(string Kind, string Id)
 }
 
 /// <summary>Where a row stands: who may read it, and by what it is sorted and filtered.</summary>
-/// <param name="Compartment">Whose row it is. Readers see the rows of their own compartment, no others.</param>
+/// <param name="Compartment">The compartment of the row. Readers see the rows of their own compartment, no others.</param>
 /// <param name="Sort">Orders the rows of a kind, compared as bytes.</param>
-/// <param name="Status">By which people filter; null where there is nothing to filter.</param>
+/// <param name="Status">The state by which people filter; null when there is nothing to filter.</param>
 /// <param name="Due">The instant by which somebody has to act; null where nobody has to.</param>
 /// <param name="Person">The only person of the compartment who may read it; null where all of them may.</param>
 public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null,
@@ -45,7 +45,7 @@ public sealed record RowPlace(Compartment Compartment, string Sort, string? Stat
     public string? Purpose { get; init; }
 }
 
-/// <summary>Whose rows they are: an agency's, a survivor's, the task force's, or the auditors'.</summary>
+/// <summary>The owner of the rows: an agency, a survivor, the task force, or the auditors.</summary>
 public readonly record struct Compartment
 {
     private readonly string? _name;

@@ -72,10 +72,8 @@ public static class AgendaChangeDecider
         };
     }
 
-    /// <summary>
-    /// The custodian takes its item off, also in the middle of its discussion: that ends the talking at once. Whoever was told of
-    /// the item is told that it is off, and nothing more.
-    /// </summary>
+    /// <summary>The custodian takes its item off, also in the middle of its discussion: that ends the talking at once. Those who were told
+    /// of the item learn only that it was taken off.</summary>
     public static Decision<ReviewEvent> Decide(WithdrawAgendaItem command, ReviewState state)
     {
         // Who may know of the review and of the item comes first: its state is told to nobody else.

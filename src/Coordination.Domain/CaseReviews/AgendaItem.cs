@@ -85,7 +85,8 @@ public sealed record Agreement(Member Member, DateTimeOffset? At);
 public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter,
     Sensitive<string> Title, ImmutableList<RequestedItem> Items)
 {
-    /// <summary>Whose releases it can rest on: hers, and those of others who are served and whom its items name (CG-39).</summary>
+    /// <summary>The survivors whose releases it can rest on: she herself, and others who are served and named in its items
+    /// (CG-39).</summary>
     public IEnumerable<SurvivorId> Survivors =>
         Items.ServedThirdPersons().Prepend(Survivor).Distinct();
 }

@@ -29,7 +29,7 @@ public static class MeetingDecider
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
-    /// <summary>Puts the meeting to another time or place, while it has not begun. Whoever is invited stays invited.</summary>
+    /// <summary>Puts the meeting to another time or place, while it has not begun. Members who are invited stay invited.</summary>
     public static Decision<ReviewEvent> Decide(MoveReview command, ReviewState state) => state switch
     {
         CalledReview or PublishedReview when command.StartsAt < command.At =>

@@ -6,7 +6,7 @@ namespace Coordination.Domain.CaseReviews;
 /// </summary>
 public static class MinutesDecider
 {
-    /// <summary>Writes the minutes of an item, or writes them anew while nobody agreed to them.</summary>
+    /// <summary>Writes the minutes of an item, or replaces them while nobody has agreed to them.</summary>
     /// <param name="command">The minutes.</param>
     /// <param name="coverage">The gate's answer, now, for the writer and, while the item is discussed, for each member in the room.</param>
     /// <param name="state">The review.</param>
@@ -58,7 +58,7 @@ public static class MinutesDecider
         };
     }
 
-    // Whoever sits there for two agencies is one person, who agreed once.
+    // A member who represents two agencies is one person, who agrees once.
     private static bool IsBy(PersonId person, ItemMinutes minutes) =>
         minutes.By.Person == person || minutes.AgreedBy.Exists(agreement => agreement.Member.Person == person);
 

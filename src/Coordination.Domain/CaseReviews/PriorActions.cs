@@ -2,7 +2,7 @@ namespace Coordination.Domain.CaseReviews;
 
 /// <summary>An action that an earlier review of the same case asked for.</summary>
 /// <param name="Review">The earlier review.</param>
-/// <param name="Matter">What was discussed there, for which whoever hears of the action has to be covered.</param>
+/// <param name="Matter">What was discussed there. Those who hear of the action must be covered for it.</param>
 /// <param name="Action">The action, and what came of it.</param>
 /// <param name="Recused">Who recused themselves there, and hears nothing of it here either.</param>
 public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Action, IReadOnlySet<Member> Recused)

@@ -126,7 +126,7 @@ public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId
 /// <summary>Ends an action: <paramref name="Outcome"/> says how. <see cref="PendingAction"/> is not an end.</summary>
 public sealed record EndAction(ActionId Action, ActionStatus Outcome, Member By);
 
-/// <summary>Writes down the minutes of an item, or writes them anew while nobody agreed.</summary>
+/// <summary>Writes the minutes of an item, or replaces them while nobody has agreed.</summary>
 public sealed record WriteItemMinutes(AgendaItemId Item, Sensitive<string> Text, Member By);
 
 /// <summary>Agrees to the minutes of an item, in the edition that the member read.</summary>

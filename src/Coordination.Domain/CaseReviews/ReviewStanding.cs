@@ -30,7 +30,7 @@ public static class ReviewStanding
     public static Refusal? ToActFor(AgencyId agency, ReviewState review) =>
         review is KnownReview known && known.Meeting.Invited.Exists(member => member.Agency == agency) ? null : ReviewRefusals.NoSuchReview;
 
-    /// <summary>Why somebody may not know of the review; null when they may: the coordinator, or whoever was invited.</summary>
+    /// <summary>Why somebody may not know of the review. Null for the coordinator and for those who were invited.</summary>
     public static Refusal? ToKnow(Member by, bool isCoordinator, ReviewState review) =>
         review is KnownReview known && (isCoordinator || known.Meeting.Invited.Contains(by)) ? null : ReviewRefusals.NoSuchReview;
 }

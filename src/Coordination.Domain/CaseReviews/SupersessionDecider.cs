@@ -9,7 +9,7 @@ public static class SupersessionDecider
     /// connection between the two, is told that there is none.
     /// </summary>
     /// <param name="command">Which one, and by which. It is recorded where the earlier decision is.</param>
-    /// <param name="earlierCoverage">The gate's answer, now, about the earlier item, for whoever records it.</param>
+    /// <param name="earlierCoverage">What the gate says now about the earlier item, for the member who records it.</param>
     /// <param name="coverage">The gate's answer, now, for those in the room, while the item is under discussion.</param>
     /// <param name="later">The meeting that goes on.</param>
     /// <param name="state">The earlier review.</param>

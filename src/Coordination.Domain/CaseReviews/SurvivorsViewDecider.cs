@@ -30,8 +30,8 @@ public static class SurvivorsViewDecider
     /// <summary>Corrects whether a decision follows her view: by who leads the meeting and heard the item, during the meeting or after
     /// it.</summary>
     /// <param name="command">What is right, and why it is corrected.</param>
-    /// <param name="coverage">The gate's answer, now, for whoever corrects it and, while the item is discussed, for each member in the
-    /// room.</param>
+    /// <param name="coverage">What the gate says now: for the member who corrects it and, while the item is discussed, for each member in
+    /// the room.</param>
     /// <param name="state">The review.</param>
     public static Decision<ReviewEvent> Decide(CorrectSurvivorsViewAnswer command, Coverage coverage, ReviewState state)
     {
@@ -96,7 +96,7 @@ public static class SurvivorsViewDecider
             return fault;
         }
 
-        // Once for each answer of the team: against a correction they object anew.
+        // Once for each answer of the team: after a correction they may object again.
         var corrected = decision.Corrections is [.., var last] ? last.At : (DateTimeOffset?)null;
         return decision.Objections.FindLast(objection => objection.By == command.By) switch
         {

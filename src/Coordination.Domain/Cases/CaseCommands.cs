@@ -21,7 +21,7 @@ public sealed record CharacteriseCase(Actor By, IReadOnlyList<Characterisation> 
 public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity,
     ItemTexts Texts) : CaseCommand(By)
 {
-    /// <summary>Whom it names besides the survivor; null and empty mean nobody.</summary>
+    /// <summary>The other people whom it names. Null and empty mean nobody.</summary>
     public IReadOnlyList<ThirdPerson>? ThirdPersons { get; init; }
 
     /// <summary>Where the custodian has it from; null where nobody said so.</summary>

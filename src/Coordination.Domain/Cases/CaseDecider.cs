@@ -31,7 +31,7 @@ public static class CaseDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
-    /// <summary>Decides the entry of an item that may name others besides her.</summary>
+    /// <summary>Decides whether an item that may name other people is recorded.</summary>
     /// <param name="command">The item.</param>
     /// <param name="served">The records of those whom it says to be served.</param>
     /// <param name="state">The case.</param>

@@ -64,7 +64,7 @@ public sealed record CaseRecord
 /// <summary>One piece of information in the record.</summary>
 public sealed record RecordItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts, bool Retracted)
 {
-    /// <summary>Whom it names besides the survivor (CG-39).</summary>
+    /// <summary>The other people whom it names (CG-39).</summary>
     public IReadOnlyList<ThirdPerson> ThirdPersons { get; init; } = [];
 
     /// <summary>Where the custodian has it from; null where nobody said so (CG-41).</summary>

@@ -121,7 +121,7 @@ public static class ConsentDecider
             : found;
     }
 
-    /// <summary>A parent, a guardian, or whoever a court or she herself appointed; the survivor is not her own.</summary>
+    /// <summary>A parent, a guardian, or somebody whom a court or she herself appointed; not the survivor.</summary>
     public static Decision<ConsentEvent> Decide(RecordGuardian command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
         : command.Capacity == SignerCapacity.Survivor

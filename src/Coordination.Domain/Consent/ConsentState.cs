@@ -6,7 +6,7 @@ public sealed record ConsentPosition
     /// <summary>Nothing was recorded, so nothing is permitted.</summary>
     public static ConsentPosition Initial { get; } = new();
 
-    /// <summary>Whose position this is; null before the record is opened.</summary>
+    /// <summary>The survivor; null before the record is opened.</summary>
     public SurvivorId? Survivor { get; init; }
 
     /// <summary>The agency that serves her and holds the record; null before it is opened.</summary>
@@ -69,7 +69,7 @@ public sealed record ConsentPosition
     /// <summary>Whether a trial is pending; null while nobody said so, which counts as pending (CG-37).</summary>
     public bool? TrialPending { get; init; }
 
-    /// <summary>With which records this one was merged; null while it stands for itself.</summary>
+    /// <summary>The records that were merged with this one; null when there are none.</summary>
     public Merger? Merger { get; init; }
 
     /// <summary>True once the record is open.</summary>
@@ -91,7 +91,7 @@ public sealed record ConsentPosition
         return null;
     }
 
-    /// <summary>What the release became when it was signed anew, or null.</summary>
+    /// <summary>The release that replaced it when it was renewed, or null.</summary>
     public Release? RenewalOf(ReleaseId release)
     {
         foreach (var candidate in Releases)

@@ -1,6 +1,6 @@
 namespace Coordination.Domain.Consent;
 
-/// <summary>That a record and others are of one person, as the agency found.</summary>
+/// <summary>The agency's finding that several records are of one person.</summary>
 /// <param name="With">The other records, in the order of their ids.</param>
 /// <param name="FoundBy">Who found it: each of them, where it was found more than once.</param>
 /// <param name="ClosedSince">

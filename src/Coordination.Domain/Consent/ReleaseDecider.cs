@@ -147,16 +147,14 @@ public static class ReleaseDecider
         $"a release {(release.FirstSignedAt is { } signed ? $"signed {signed.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "without a date")}, " +
             $"which ends {release.EndsAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 
-    // What she signed takes the older ones back. Whoever captured it passes that on; a form in ink is a letter.
+    // Her signature revokes the older ones. The person who captured it passes that on; a form in ink is a letter.
     private static IEnumerable<ConsentEvent> Ended(SignRelease command, IReadOnlyList<Release> older, ConsentPosition state) =>
         Revoked(older.SelectMany(release => Line(release.Id, state)).DistinctBy(release => release.Id)
             .Where(release => release.Id != command.Renews), command.CapturedBy,
             command.Signatures.All(signature => signature.Method is SignatureMethod.Ink) ? Channel.Letter : Channel.ThroughAdvocate, null);
 
-    /// <summary>
-    /// Takes a release back, however it was said (CG-14). Whoever takes back a release that was renewed means what it became, too. One that
-    /// is void or revoked stays what it is.
-    /// </summary>
+    /// <summary>Takes a release back, however it was said (CG-14). Revoking a release that was renewed also revokes its renewals. One that
+    /// is void or revoked stays what it is.</summary>
     public static Decision<ConsentEvent> Decide(RevokeRelease command, ConsentPosition state) =>
         state.Find(command.Release) is not { } named ? NoRelease
             : SaidTooEarly(command.SaidBefore, [named]) is { } tooEarly ? tooEarly

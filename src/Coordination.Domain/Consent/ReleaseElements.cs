@@ -1,6 +1,6 @@
 namespace Coordination.Domain.Consent;
 
-/// <summary>What single laws ask of a release besides, asked alike when it is captured and at the gate (CG-22, CG-26).</summary>
+/// <summary>What single laws require of a release in addition. The check is the same at signing and at the gate (CG-22, CG-26).</summary>
 public static class ReleaseElements
 {
     private static readonly ReleaseWarning[] Care = [ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed,

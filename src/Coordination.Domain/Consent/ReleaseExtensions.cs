@@ -187,13 +187,13 @@ public static class ReleaseExtensions
         return (explained & AllTopics) == AllTopics;
     }
 
-    /// <summary>True when a refusal covers this recipient and category. Of an agency whose kind is not known, and of one outside the task
-    /// force, any kind is assumed.</summary>
+    /// <summary>True when a refusal covers this recipient and category. An agency of unknown kind, or outside the task force, counts as any
+    /// kind.</summary>
     public static bool Covers(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category) =>
         declination.Covers(agency, (position as PartnerPosition.Partner)?.Kind, category);
 
-    /// <summary>True when a refusal covers this recipient, of this kind, and category. Of an agency whose kind is not known, any kind is
-    /// assumed.</summary>
+    /// <summary>True when a refusal covers this recipient, of this kind, and category. An agency of unknown kind counts as any
+    /// kind.</summary>
     public static bool Covers(this Declination declination, AgencyId agency, AgencyKind? kind, InformationCategory category)
     {
         var said = declination.Said;
@@ -203,10 +203,8 @@ public static class ReleaseExtensions
                 || (said.RecipientKinds.Count > 0 && (kind is not { } known || said.RecipientKinds.Contains(known))));
     }
 
-    /// <summary>
-    /// The same from 2026-2 on: who is refused is refused with all its divisions. Of a division that she refuses the rest of the agency is
-    /// not refused.
-    /// </summary>
+    /// <summary>The same from 2026-2 on: who is refused is refused with all its divisions. Refusing a division does not refuse the rest of
+    /// the agency.</summary>
     public static bool CoversPartOf(this Declination declination, AgencyId agency, PartnerPosition position,
         InformationCategory category) =>
         declination.Covers(agency, position.KindIfKnown, category)

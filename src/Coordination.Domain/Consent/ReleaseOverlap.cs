@@ -54,7 +54,7 @@ public static class ReleaseOverlap
         return false;
     }
 
-    // Whoever of the agency, where one of them names nobody there.
+    // Anybody of the agency, when one of them names nobody there.
     private static bool ShareAPerson(ReleaseTerms newer, ReleaseTerms older, AgencyId recipient)
     {
         for (var i = 0; i < newer.Recipients.Count; i++)
@@ -148,9 +148,9 @@ public static class ReleaseOverlap
 /// <summary>What of an older release a newer one speaks of.</summary>
 public enum SpokenOf
 {
-    /// <summary>Of nothing: they complement one another, or she said that both hold.</summary>
+    /// <summary>They do not conflict: they complement one another, or she said that both hold.</summary>
     Nothing,
     WhatBothCover,
-    /// <summary>Of all that the older one gives.</summary>
+    /// <summary>They conflict over everything that the older one gives.</summary>
     All,
 }

@@ -3,11 +3,9 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Council;
 
-/// <summary>
-/// Decides about changes of the protocol and of the policy. None is adopted before the survivors' council was consulted on it: asked at
-/// least, and not only told, with the seats filled and the pay that the policy in force says. Whoever wrote down that it was consulted does
-/// not adopt it.
-/// </summary>
+/// <summary>Decides about changes of the protocol and of the policy. None is adopted before the survivors' council was consulted on it:
+/// asked at least, and not only told, with the seats filled and the pay that the policy in force says. The person who recorded the
+/// consultation may not adopt the change.</summary>
 public static class CouncilDecider
 {
     private const int MostChanges = 1_000;

@@ -133,7 +133,7 @@ public static class Accounting
 
     /// <summary>What one stream of a disclosure has to be accounted for; null when nothing was given.</summary>
     /// <param name="happened">Its events.</param>
-    /// <param name="barred">That she is not told of it now; null where she is.</param>
+    /// <param name="barred">Why she is not told of it now; null when she is.</param>
     public static AccountedDisclosure? Of(IReadOnlyList<Recorded<DisclosureEvent>> happened, NotToBeTold? barred = null)
     {
         if (StateOf(happened) is not DisclosureState.Delivered { Terms: var terms, Delivery: var delivery })

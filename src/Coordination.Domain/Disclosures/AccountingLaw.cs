@@ -15,7 +15,7 @@ namespace Coordination.Domain.Disclosures;
 /// <param name="Citation">Where it is written.</param>
 public sealed record AccountingFloor(PolicyProfile Profile, int Years, bool WithoutAuthorised, bool MayBeSuspended, string Citation);
 
-/// <summary>Which law asks for an accounting, by the profiles of whoever discloses (CG-25).</summary>
+/// <summary>Which law requires an accounting, by the profiles of the discloser (CG-25).</summary>
 public static class AccountingLaw
 {
     /// <summary>The regulations, for a task force that has loaded no table with a line for the profile.</summary>
@@ -25,8 +25,8 @@ public static class AccountingLaw
         new(PolicyProfile.Part2, Accounting.FewestYears, false, true, "42 CFR 2.25"),
     ];
 
-    /// <summary>What the law asks of this discloser at an instant, one line for each profile that binds it. Of several tables that speak of
-    /// one profile, the one counts that reaches back furthest.</summary>
+    /// <summary>What the law asks of this discloser at an instant, one line for each profile that binds it. When several tables cover one
+    /// profile, the one with the longest period counts.</summary>
     public static IReadOnlyList<AccountingFloor> FloorsOf(PartnerPosition discloser, TaskForceState taskForce, DateTimeOffset at)
     {
         var bound = discloser.ProfilesAt(at);
@@ -37,12 +37,10 @@ public static class AccountingLaw
                 && loaded.TrueForAll(other => other.Profile != floor.Profile))).OrderBy(floor => floor.Profile)];
     }
 
-    /// <summary>
-    /// Whether what was given on this basis is what 45 CFR 164.528(a)(2) lets an official have suspended: what goes as 45 CFR 164.512(d) or
-    /// (f) provides. A danger and a duty to warn go under (j), reports of a child or of abuse under (b) and (c), and what she released, a
-    /// team shares or a review of deaths is given under none of these. Of a report it is not enough: a law has to require it
-    /// (<see cref="IsRequired"/>).
-    /// </summary>
+    /// <summary>Whether what was given on this basis is what 45 CFR 164.528(a)(2) lets an official have suspended: what goes as 45 CFR
+    /// 164.512(d) or (f) provides. A danger and a duty to warn go under (j), reports of a child or of abuse under (b) and (c), and what she
+    /// released, a team shares or a review of deaths is given under none of these. For a report this is not enough: a law must require it
+    /// (<see cref="IsRequired"/>).</summary>
     public static bool MayBeSuspended(ClaimedBasis basis, ReportKind? report) => basis switch
     {
         ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute => true,
@@ -50,10 +48,9 @@ public static class AccountingLaw
         _ => false,
     };
 
-    /// <summary>
-    /// Whether a law is known to require this report of the agency (45 CFR 164.512(f)(1)(i)): a line of a table, as it was recorded with
-    /// the report, or a duty of the policy that was in force then. That somebody recorded a report as one that they must make is no law.
-    /// </summary>
+    /// <summary>Whether a law is known to require this report of the agency (45 CFR 164.512(f)(1)(i)): a line of a table, as it was
+    /// recorded with the report, or a duty of the policy that was in force then. Recording a report as mandatory does not make it required
+    /// by law.</summary>
     public static bool IsRequired(ProcessServed report, PartnerPosition reporter, TaskForceState taskForce) =>
         report.Time is { Lines.Count: > 0 }
         || (report is { Duty: { } bound, RecordedAt: { } recorded } && (taskForce.PolicyAt(recorded)?.MandatedReports ?? []).Any(duty =>

@@ -8,7 +8,7 @@ namespace Coordination.Domain.Disclosures;
 public static class ByHand
 {
     /// <summary>What the custodian does with a copy that nobody there can read here at this instant; null where they can.</summary>
-    /// <param name="recipient">The agency of whoever receives.</param>
+    /// <param name="recipient">The recipient's agency.</param>
     /// <param name="at">The instant.</param>
     /// <param name="hotline">For a report that somebody must make: the number of the table in force; else null.</param>
     public static string? Of(PartnerPosition recipient, DateTimeOffset at, Hotline? hotline) => recipient.ReadsHere(at) ? null
@@ -18,7 +18,7 @@ public static class ByHand
 
     /// <summary>Until when a copy is handed over that nobody there can read here: by the days that the task force sets, or by when the law
     /// wants its answer, if that is earlier. Null where it is read there.</summary>
-    /// <param name="recipient">The agency of whoever receives.</param>
+    /// <param name="recipient">The recipient's agency.</param>
     /// <param name="taskForce">The task force, with its policy.</param>
     /// <param name="at">The instant at which the copy is made.</param>
     /// <param name="answerDue">Until when the process is to be answered on which it rests; null where nothing says so.</param>

@@ -44,7 +44,7 @@ internal static class CopyMaker
             : null;
     }
 
-    // Whose part was left out when it was authorised stays out: what goes is never more than what was authorised.
+    // Parts that were left out when it was authorised stay out: a copy never holds more than was authorised.
     private static List<Part> Going(Verdict verdict, CaseRecord record, Verdict authorised) =>
         [.. verdict.Permitted().Select(shared =>
         {

@@ -183,7 +183,7 @@ public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList
     /// <summary>Why it cannot be recalled; null where it was, or where there is no answer.</summary>
     public Sensitive<string>? WhyNot { get; init; }
 
-    /// <summary>Whether what it is about was found wrong: not to be relied on, wherever it is.</summary>
+    /// <summary>Whether its subject was found wrong, so that no copy of it can be relied on.</summary>
     public bool FoundWrong => Cause is RecallCause.Retracted or RecallCause.Corrected;
 
     /// <summary>Whether an answer is missing at this instant. It does not wait until somebody records that.</summary>

@@ -86,7 +86,7 @@ public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, Rele
     public DateTimeOffset? LetterBy { get; init; }
 }
 
-/// <summary>Tells whoever holds a copy of a record item that it was found wrong, and asks it back.</summary>
+/// <summary>Tells each holder of a copy that the record item was found wrong, and recalls the copy.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Cause">What became of it.</param>
 /// <param name="Due">Until when an answer is expected.</param>

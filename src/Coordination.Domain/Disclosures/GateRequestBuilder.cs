@@ -10,7 +10,7 @@ public static class GateRequestBuilder
     /// <summary>The most items of one disclosure: the copy and the verdict about it are one event.</summary>
     public const int MostItems = 25;
 
-    /// <summary>The most people besides her whom the items of one disclosure name, for the same reason.</summary>
+    /// <summary>The most other people whom the items of one disclosure may name, for the same reason.</summary>
     public const int MostThirdPersons = 25;
 
     /// <summary>The items to ask about, or why the question cannot be put.</summary>

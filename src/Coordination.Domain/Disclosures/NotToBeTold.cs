@@ -46,7 +46,7 @@ public static class Telling
         return because.Count == 0 ? null : new NotToBeTold(because, ends.Contains(null) ? null : ends.Max());
     }
 
-    /// <summary>The refusal of whoever would tell her, or try to, at an instant at which that is barred; null where it is not.</summary>
+    /// <summary>Refuses to let anybody tell her, or try to, while that is barred; null when it is not barred.</summary>
     /// <param name="matter">The process, and what rests on it.</param>
     /// <param name="at">When she was told, or when somebody tried.</param>
     /// <param name="field">The field that says when.</param>

@@ -8,8 +8,7 @@ internal static class Redaction
     /// <summary>What stands where something was left out, so that nobody takes the rest for the whole.</summary>
     internal const string Mark = "[left out]";
 
-    /// <summary>The text without what it tells of these people: their passages are cut wherever they stand in it, in whatever spelling
-    /// reads the same.</summary>
+    /// <summary>The text without the passages about these people. Every occurrence is removed, in every equivalent spelling.</summary>
     internal static Sensitive<string>? Without(IReadOnlyCollection<ThirdPerson> people, Sensitive<string>? text) =>
         text is null || people.Count == 0
             ? text

@@ -1,10 +1,8 @@
 namespace Coordination.Domain.Gate;
 
-/// <summary>
-/// For which purposes something goes on a basis that is not her word. What a law lets go, it lets go for its own purpose: a danger is told
-/// to keep somebody safe, a report is made so that somebody helps, looks into it or, where it goes to a prosecutor, charges somebody. This
-/// is the only place that says so: the rules of the bases ask here, and so does whoever begins a disclosure.
-/// </summary>
+/// <summary>For which purposes something goes on a basis that is not her word. A law permits a disclosure for its own purpose only. A
+/// danger is reported to keep somebody safe. A report is made so that somebody helps, investigates or, at a prosecutor's office, brings
+/// charges. This is the only definition: the rules of the bases use it, and so does the start of a disclosure.</summary>
 public static class BasisPurposes
 {
     private static readonly Purpose[] ToKeepSafe = [Purpose.SafetyPlanning, Purpose.MedicalCare];

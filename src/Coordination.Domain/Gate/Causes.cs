@@ -3,7 +3,7 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>Why a rule found what it found, where one reason has several causes: whoever is told it is told the one that is so.</summary>
+/// <summary>The cause of a finding, when one reason has several possible causes.</summary>
 internal static class Causes
 {
     /// <summary>Which signature a minor's release lacks (CG-09); null where it lacks none.</summary>
@@ -35,7 +35,7 @@ internal static class Causes
 /// <summary>Which signature a minor's release lacks.</summary>
 internal enum MinorLacks
 {
-    /// <summary>That of a parent, a guardian or whoever else may sign for her.</summary>
+    /// <summary>The signature of a parent, a guardian or somebody else who may sign for her.</summary>
     Second,
     Hers,
     Both,

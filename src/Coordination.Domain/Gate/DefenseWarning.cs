@@ -2,7 +2,7 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>Whom to give something the survivor is warned of the defense for: asked alike when a release is captured and at the gate
+/// <summary>The recipients for which the survivor is warned about the defense. The check is the same at signing and at the gate
 /// (CG-28).</summary>
 public static class DefenseWarning
 {

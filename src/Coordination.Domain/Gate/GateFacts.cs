@@ -4,7 +4,8 @@ using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>All that the gate may know besides the request. What is not in here counts as missing, and what is missing denies.</summary>
+/// <summary>Everything that the gate may know, apart from the request. What is not in here counts as missing, and what is missing
+/// denies.</summary>
 public sealed record GateFacts
 {
     /// <summary>What the survivor said and signed.</summary>
@@ -40,7 +41,7 @@ public sealed record GateFacts
     /// <summary>The recorded legal process on which the question is to rest; null where there is none.</summary>
     public ProcessFacts? Process { get; init; }
 
-    /// <summary>Those served whom the items name besides the survivor. Who is not in here released nothing (CG-39).</summary>
+    /// <summary>The other survivors whom the items name. Who is not in here released nothing (CG-39).</summary>
     public IReadOnlyList<ThirdPersonPosition> ThirdPersons { get; init; } = [];
 
     public required DateTimeOffset Now { get; init; }
@@ -51,7 +52,7 @@ public sealed record GateFacts
 /// <param name="Version">The version of its stream.</param>
 public sealed record MergedRecord(ConsentPosition Consent, long Version);
 
-/// <summary>What somebody whom an item names besides the survivor said and signed about themselves.</summary>
+/// <summary>What another person whom an item names said and signed about themselves.</summary>
 /// <param name="Survivor">Who.</param>
 /// <param name="IsServed">False when nobody is known under that identifier, or the record was erased: then nothing that was signed
 /// counts.</param>

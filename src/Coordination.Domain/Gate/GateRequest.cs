@@ -70,8 +70,7 @@ public enum ItemOrigin
 
 public static class RequestedItems
 {
-    /// <summary>Those whom the items name besides the survivor and who are served themselves: their own releases are read with hers
-    /// (CG-39).</summary>
+    /// <summary>Other people whom the items name and who are served themselves. Their own releases are read with hers (CG-39).</summary>
     public static IEnumerable<SurvivorId> ServedThirdPersons(this IEnumerable<RequestedItem> items) =>
         items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct();
 }

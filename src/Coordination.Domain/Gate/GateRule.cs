@@ -6,7 +6,7 @@ namespace Coordination.Domain.Gate;
 /// </summary>
 /// <param name="id">Its id, for example <c>CG-04</c>.</param>
 /// <param name="source">Where it comes from, so that a reader can check it.</param>
-/// <param name="bindings">Whom it binds. A rule that permits binds everybody: who has the permission, say
+/// <param name="bindings">The agencies that it binds. A rule that permits binds everybody: who has the permission, say
 /// <see cref="Permissions"/>.</param>
 public abstract class GateRule(string id, string source, RuleBindings bindings) : IGateRule
 {
@@ -16,7 +16,7 @@ public abstract class GateRule(string id, string source, RuleBindings bindings) 
     /// <inheritdoc/>
     public string Source { get; } = source;
 
-    /// <summary>Whom it binds, in rule-sets that look at that.</summary>
+    /// <summary>The agencies that it binds, in rule sets that consider this.</summary>
     public RuleBindings Bindings { get; } = bindings;
 
     /// <summary>What it permits to some disclosers only.</summary>
@@ -79,7 +79,7 @@ public interface IGrantRule : IGateRule
     Ruling Examine(RequestedItem item, Consent.Release release, GateRequest request, GateFacts facts);
 }
 
-/// <summary>A rule about a person whom one item names besides the survivor. A narrowing leaves that person's part out.</summary>
+/// <summary>A rule about another person whom an item names. A narrowing leaves that person's part out.</summary>
 public interface IThirdPersonRule : IGateRule
 {
     /// <summary>Rules on the person's part of the item.</summary>

@@ -3,11 +3,9 @@ using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>
-/// Who is a minor for consent, and what a minor receives alone, as the policy and the tables of the jurisdictions in force say it: for
-/// rule-sets that bind by profile, and for what is captured under them. Of whom nobody recorded an age nothing is looked up: nobody is
-/// asked for an age to be helped.
-/// </summary>
+/// <summary>Who is a minor for consent, and what a minor receives alone, as the policy and the tables of the jurisdictions in force say it:
+/// for rule-sets that bind by profile, and for what is captured under them. When no age was recorded, nothing is looked up: nobody has to
+/// state an age to get help.</summary>
 internal static class MinorsByLaw
 {
     /// <summary>
@@ -16,7 +14,7 @@ internal static class MinorsByLaw
     /// </summary>
     /// <param name="minority">What was recorded of her age.</param>
     /// <param name="at">The instant about which it is asked.</param>
-    /// <param name="taskForce">Whose tables they are.</param>
+    /// <param name="taskForce">The jurisdiction of the tables.</param>
     /// <param name="now">When the tables have to be in force.</param>
     public static bool IsMinorByLaw(this Minority minority, DateTimeOffset at, TaskForceState taskForce, DateTimeOffset now) =>
         minority is { UnderEighteen: true, Emancipated: false }

@@ -10,8 +10,8 @@ namespace Coordination.Domain.Gate;
 /// </summary>
 public static class Part2Records
 {
-    /// <summary>Whether an item of this category is such a record, held by whom these bind. Of whom nobody knows what binds it, Part 2
-    /// may.</summary>
+    /// <summary>Whether an item of this category is such a record, held by whom these bind. When an agency's profiles are unknown, Part 2
+    /// may bind it.</summary>
     public static bool Include(InformationCategory category, BoundProfiles discloser) =>
         category == InformationCategory.SubstanceUse || discloser.Contains(PolicyProfile.Part2);
 

@@ -56,7 +56,7 @@ public sealed record ProcessFacts
     /// 2.61(a)).</summary>
     public bool HasMandate { get; init; }
 
-    /// <summary>What a court ruled on besides, after it looked: nothing but the items that a ruling names.</summary>
+    /// <summary>Further rulings of the court after it looked at the records. They cover only the items that they name.</summary>
     public IReadOnlyList<ProcessRuling> Rulings { get; init; } = [];
 
     /// <summary>The order that forbids telling her; null where none does.</summary>

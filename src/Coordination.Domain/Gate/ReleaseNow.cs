@@ -2,8 +2,8 @@ using Coordination.Domain.Consent;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>Whether a release lets anything go at an instant. Whoever shows a release asks here, so that nobody is told of one that holds
-/// while the gate keeps everything.</summary>
+/// <summary>Whether a release lets anything go at an instant. Every display of a release uses this, so that none shows a release as valid
+/// while the gate denies everything.</summary>
 /// <param name="Holds">Whether something would go to one of its agencies at least.</param>
 /// <param name="Obstacles">Agency by agency for which nothing would go: why, and what can be done.</param>
 public sealed record ReleaseNow(bool Holds, IReadOnlyList<ReleaseObstacle> Obstacles)
@@ -16,10 +16,9 @@ public sealed record ReleaseNow(bool Holds, IReadOnlyList<ReleaseObstacle> Obsta
     /// ask for it.</summary>
     public string? ToldFirst { get; init; }
 
-    /// <summary>
-    /// The same that the rules of the gate say of this release, asked about what it gives, for each of its agencies and purposes. What a
-    /// personal representative signed opens something to a review of deaths only, so it is asked on that basis (CG-45).
-    /// </summary>
+    /// <summary>The same that the rules of the gate say of this release, asked about what it gives, for each of its agencies and purposes.
+    /// A release by a personal representative permits disclosure to a review of deaths only, so the gate is asked on that basis
+    /// (CG-45).</summary>
     /// <param name="release">The release.</param>
     /// <param name="now">The instant.</param>
     /// <param name="facts">What the gate knows for each agency that the release names, as of that instant.</param>

@@ -18,11 +18,9 @@ public enum BindingKind
 /// <param name="Why">The law, or the reason of the policy, or why the rule does not bind them.</param>
 public sealed record Binding(PolicyProfile Profile, BindingKind Kind, string Why);
 
-/// <summary>
-/// Whom a rule binds, profile by profile, with the law or the reason of each. Every profile has a cell: whoever is not named has the one of
-/// the beginning, so that a profile that is added is forgotten in no rule. Rule-sets before 2026-2 do not look at it: there a rule binds
-/// whoever discloses.
-/// </summary>
+/// <summary>Which profiles a rule binds, with the law or the reason for each. Every profile has a cell. A profile that is not named has the
+/// default one, so that no rule forgets a profile that is added later. Rule sets before 2026-2 ignore this: there a rule binds every
+/// discloser.</summary>
 public sealed class RuleBindings
 {
     private readonly ImmutableArray<Binding> _cells;
@@ -61,9 +59,8 @@ public sealed class RuleBindings
     /// <summary>The cell of one profile.</summary>
     public Binding Of(PolicyProfile profile) => _cells[(int)profile];
 
-    /// <summary>
-    /// Whether it binds a discloser: one of its profiles is enough. Of whom nobody knows the profiles, every rule binds.
-    /// </summary>
+    /// <summary>Whether it binds a discloser: one of its profiles is enough. An agency with unknown profiles is bound by every
+    /// rule.</summary>
     public bool Bind(BoundProfiles discloser) => BindEverybody || !discloser.AreKnown || discloser.Overlaps(_bound);
 
     private static RuleBindings Of(BindingKind kind, string why) =>

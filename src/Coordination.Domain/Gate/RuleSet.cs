@@ -38,11 +38,9 @@ public sealed class RuleSet
     /// everybody.</summary>
     public bool ByProfile { get; init; }
 
-    /// <summary>
-    /// Whether no rule tells two items apart that differ by nothing but their ids, where no fact names either of them
-    /// (<see cref="AlikeItems"/>): then one answer does for all items of a kind. Of a set that does not say so, each item is asked about by
-    /// itself.
-    /// </summary>
+    /// <summary>Whether no rule tells two items apart that differ by nothing but their ids, where no fact names either of them
+    /// (<see cref="AlikeItems"/>): then one answer does for all items of a kind. In a set without this, each item is asked about
+    /// separately.</summary>
     public bool AnswersAlike { get; init; }
 
     public IReadOnlyList<GateRule> Rules { get; }

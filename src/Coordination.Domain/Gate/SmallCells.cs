@@ -7,7 +7,7 @@ namespace Coordination.Domain.Gate;
 /// <param name="Cells">Row by row.</param>
 /// <param name="RowTotals">One for each row.</param>
 /// <param name="ColumnTotals">One for each column.</param>
-/// <param name="Total">Of everything.</param>
+/// <param name="Total">The total.</param>
 public sealed record PublishedTable(IReadOnlyList<IReadOnlyList<int?>> Cells, IReadOnlyList<int?> RowTotals,
     IReadOnlyList<int?> ColumnTotals, int? Total);
 

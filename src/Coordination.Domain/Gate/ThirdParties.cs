@@ -93,7 +93,7 @@ internal static class ThirdParties
     }
 }
 
-/// <summary>Whose parts of an item are left out, and on whose releases the others go.</summary>
+/// <summary>The people whose parts of an item are left out, and the people on whose releases the other parts are disclosed.</summary>
 internal sealed class ThirdParts
 {
     private readonly List<int> _leftOut = [];

@@ -5,19 +5,19 @@ namespace Coordination.Domain.Gate;
 /// <summary>What somebody still has to do, or may do, when the gate lets nothing go from here.</summary>
 public static class WhatStands
 {
-    /// <summary>What is said besides of a report that does not go.</summary>
+    /// <summary>What is added to the answer about a report that is not disclosed.</summary>
     public const string Duty = "Your duty to report stands. This only means that it does not go from here.";
 
-    /// <summary>What is said besides of a danger, and of a duty to warn, of which nothing goes from here.</summary>
+    /// <summary>What is added to the answer about a danger or a duty to warn when nothing is disclosed.</summary>
     public const string Danger =
         "What identifies nobody may be said: that there is a danger, of what kind and where. In an emergency call for help at once.";
 
-    /// <summary>What is said besides where nobody recorded which laws bind the discloser.</summary>
+    /// <summary>What is added when nobody recorded which laws bind the discloser.</summary>
     public const string Unknown =
         "Nobody recorded which laws bind this agency, so every law that keeps something from going is taken to bind it. The agency's own " +
         "counsel or administrator records them, or that none does (POST /v1/me/profiles), or the task force's office does.";
 
-    /// <summary>What stands besides an answer of the gate, in words; null where nothing does.</summary>
+    /// <summary>A note to add to an answer of the gate, in words; null when there is none.</summary>
     /// <param name="verdict">The answer.</param>
     /// <param name="basis">On what the request rests.</param>
     /// <param name="hotlines">Where one telephones, as the tables in force have it, the first to be called first.</param>
@@ -30,8 +30,7 @@ public static class WhatStands
         _ => null,
     };
 
-    /// <summary>What stands besides an answer of the gate, with the numbers that the tables in force have; null where nothing
-    /// does.</summary>
+    /// <summary>A note to add to an answer of the gate, with the numbers of the tables in force; null when there is none.</summary>
     public static string? Of(Verdict verdict, ClaimedBasis basis, GateFacts facts) =>
         (InTime(verdict, basis, facts), IsUnknown(verdict, facts)) switch
         {

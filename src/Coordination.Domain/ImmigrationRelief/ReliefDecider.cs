@@ -13,7 +13,8 @@ public static class ReliefDecider
     private const int LongestWaitInDays = 365;
     private const int MostConcernsNamed = 20;
 
-    /// <summary>How often one ask is answered: whoever represents her must not have to wait for what a certifier writes at will.</summary>
+    /// <summary>How often one request may be answered. A certifier must not be able to delay her representative by writing at
+    /// will.</summary>
     public const int MostAnswers = 10;
     private static readonly Refusal Unknown = new(RefusalReason.NotFound, "There is no such record.");
 

@@ -89,7 +89,7 @@ public static class ReliefStream
     public static StreamDefinition<ReliefState, ReliefEvent> Definition { get; } = new("relief", ReliefState.Initial, ReliefState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
-        // What a certifier says is sealed for the agency that represents her, whoever recorded it.
+        // What a certifier says is sealed for the agency that represents her, not for the one that recorded it.
         Protect = (_, state, @event) =>
             state.RecordIfAny is { } record ? new Protection(KeySubject.Of(record.Sought.Survivor), record.Sought.Agency)
             : @event is ReliefConditionRefused refused ? Protection.Of(refused.Survivor)

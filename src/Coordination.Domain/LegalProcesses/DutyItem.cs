@@ -29,7 +29,7 @@ public enum DutyStanding
 /// <param name="Standing">Where it stands.</param>
 /// <param name="Told">How and when it was told by telephone or in person; null where it was not.</param>
 /// <param name="To">Who of the other authorities was told so.</param>
-/// <param name="Process">By which process it is told, where it has one of its own.</param>
+/// <param name="Process">The process by which it is reported, if it has one of its own.</param>
 /// <param name="WhyNot">Why it need not be told.</param>
 /// <param name="ToHandOver">The disclosures of which the copy has still to be handed over.</param>
 public sealed record DutyItem(

@@ -53,7 +53,7 @@ public sealed record RecordService
     /// so.</summary>
     public bool? Mandate { get; init; }
 
-    /// <summary>For an order: what the court ruled on besides, item by item.</summary>
+    /// <summary>For an order: further rulings of the court, item by item.</summary>
     public IReadOnlyList<ProcessRuling> Rulings { get; init; } = [];
 
     /// <summary>For an order: that it forbids telling her.</summary>

@@ -65,7 +65,7 @@ public static class ProcessDecider
             ? refusal
             : new SurvivorCouldNotBeTold(command.Through, command.TriedAt, command.Why, command.By.Person);
 
-    /// <summary>Decides who acts on it besides. Who does so already is not named again.</summary>
+    /// <summary>Decides who else acts on it. Who does so already is not named again.</summary>
     public static Decision<ProcessEvent> Decide(EntrustProcess command, ProcessState state) =>
         NotServed(command.By, state, out var record) is { } refusal ? refusal
         : record!.Service.By == command.Colleague || record.Colleagues.Contains(command.Colleague) ? Decision.Nothing<ProcessEvent>()

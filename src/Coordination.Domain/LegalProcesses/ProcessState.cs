@@ -79,7 +79,7 @@ public sealed record ProcessRecord
     /// <summary>Whether counsel found that she may be told in spite of an order that forbade it.</summary>
     public bool OrderLifted { get; init; }
 
-    /// <summary>That the authority was told after this was recorded; null where nobody said so.</summary>
+    /// <summary>The report to the authority after this was recorded; null when none was recorded.</summary>
     public AuthorityTold? ToldSince { get; init; }
 
     /// <summary>What became of the other authorities of the duty, the last of each; nothing for one of which nobody said

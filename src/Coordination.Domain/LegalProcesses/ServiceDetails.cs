@@ -5,8 +5,7 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.LegalProcesses;
 
-/// <summary>What belongs to one kind of process and to no other: the report, the mandate and the rulings of an order, a finding,
-/// conditions.</summary>
+/// <summary>What only one kind of process has: the report, the mandate and the rulings of an order, a finding, conditions.</summary>
 internal static class ServiceDetails
 {
     /// <summary>The first detail that is missing or out of place, by the field that is at fault; null when everything is in its

@@ -3,10 +3,8 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Mandates;
 
-/// <summary>
-/// Decides what is written down of a mandate. It is hers and her lawyer's: no court and no other agency reads it here, and no help depends
-/// on it (CG-13).
-/// </summary>
+/// <summary>Decides what is written down of a mandate. Only she and her lawyer read it: no court, no other agency. No help depends on it
+/// (CG-13).</summary>
 public static class MandateDecider
 {
     private const int MostHoursInAWeek = 168;

@@ -8,8 +8,7 @@ namespace Coordination.Domain.Partners;
 /// </summary>
 public static class ConcernDecider
 {
-    /// <summary>How often an agency answers one concern: whoever decides about it must not have to wait for what the agency writes at
-    /// will.</summary>
+    /// <summary>How often an agency may answer one concern. It must not be able to delay the decision by writing at will.</summary>
     public const int MostAnswers = 20;
 
     private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
@@ -45,7 +44,7 @@ public static class ConcernDecider
     /// <summary>Whether this agency looks into concerns about that one: the coordinating agency does, about every other.</summary>
     public static bool LooksInto(AgencyId agency, AgencyId about, AgencyId? coordinating) => agency != about && agency == coordinating;
 
-    /// <summary>Decides what is done with a concern. To whoever has no part in it there is none.</summary>
+    /// <summary>Decides what is done with a concern. For people who have no part in it, the concern does not exist.</summary>
     /// <param name="command">What is to be done.</param>
     /// <param name="coordinating">The agency that coordinates the task force; null where there is none yet.</param>
     /// <param name="concern">The concern; null where there is none.</param>

@@ -6,10 +6,8 @@ public static class OutsideDecider
     /// <summary>How many persons of one office outside the task force are recorded.</summary>
     public const int MostPersons = 100;
 
-    /// <summary>
-    /// Somebody outside the task force is recorded by the agency that serves whoever chose them. What another agency recorded is not there.
-    /// An agency of the task force is none outside it, and whoever publishes gets nothing.
-    /// </summary>
+    /// <summary>The agency that serves the survivor records the people outside the task force whom she chose. What another agency recorded
+    /// is not there. An agency of the task force is not outside it, and media get nothing.</summary>
     public static Decision<PartnerEvent> Decide(RecordOutsideRecipient command, PartnerPosition state) => state switch
     {
         PartnerPosition.Partner or PartnerPosition.Former =>

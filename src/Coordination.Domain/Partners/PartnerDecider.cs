@@ -190,7 +190,7 @@ public static class PartnerDecider
         partner.BoundBy(from).ToHashSet().SetEquals(command.Profiles) && partner.FindingAt(from) == command.FoundBy
             && NoneIsSetFor(from, partner);
 
-    // Where others were set for later, setting these anew is a decision.
+    // When others were set for later, setting these again is a decision.
     private static bool NoneIsSetFor(DateTimeOffset later, PartnerPosition.Partner partner) =>
         partner.ProfileSettings.All(set => set.EffectiveFrom <= later);
 }

@@ -154,7 +154,7 @@ public abstract record PartnerPosition
     /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
     public sealed record Former(Partner Was) : PartnerPosition;
 
-    /// <summary>The bodies of law that bind it as a discloser at an instant. Of whoever is no partner, nobody knows.</summary>
+    /// <summary>The bodies of law that bind it as a discloser at an instant. Unknown for an agency that is no partner.</summary>
     public BoundProfiles ProfilesAt(DateTimeOffset at) => this is Partner partner ? partner.Bound(at) : BoundProfiles.Unknown;
 
     /// <summary>What it does, as a partner or outside the task force; null where nothing is known of it.</summary>
@@ -363,7 +363,7 @@ public static class PartnerStream
         Owner = CompartmentOwner.CoordinatingOffice,
         Protect = (_, _, @event) => ProtectionOf(@event),
 
-        // Whoever is shown an agency knows of no concern about it.
+        // An agency that is shown to others shows no concern about it.
         Counts = @event => @event is not ConcernEvent,
     };
 

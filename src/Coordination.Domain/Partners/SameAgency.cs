@@ -1,10 +1,8 @@
 namespace Coordination.Domain.Partners;
 
-/// <summary>
-/// Whether two compartments are of one agency: the same, a division and the agency of which it is a part, or two divisions of one. Their
-/// people have one employer, so whoever has a part in the matters of the one has it in those of the other. What lets something go never
-/// asks this: there a division is an agency like any other (ADR 36).
-/// </summary>
+/// <summary>Whether two compartments are of one agency: the same, a division and the agency of which it is a part, or two divisions of one.
+/// They are one employer, so people with a part in the matters of one have a part in the matters of the other. What lets something go never
+/// asks this: there a division is an agency like any other (ADR 36).</summary>
 public static class SameAgency
 {
     /// <summary>Whether somebody who asks for the one is of one agency with the other.</summary>

@@ -1,6 +1,6 @@
 namespace Coordination.Domain.Services;
 
-/// <summary>The plan of one survivor's services, as it stands. Whose it is, her own record says.</summary>
+/// <summary>The plan of one survivor's services, as it stands. Her own record names the custodian.</summary>
 public sealed record ServicePlan
 {
     /// <summary>The state of a stream that does not exist.</summary>

@@ -81,7 +81,7 @@ public static class JurisdictionTableDecider
     private static IReadOnlyList<AuthorityNamed> Before(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState state) =>
         state.TableAt(command.Table.Jurisdiction, from)?.Authorities ?? [];
 
-    // A drop that meets nobody is a misspelt one, and whoever was meant would go on to receive.
+    // A drop that matches nobody is misspelt, and the intended authority would continue to receive reports.
     private static Refusal? DropsNobody(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState state) =>
         command.DropAuthorities.Index().Select(drop =>
             command.Authorities.Contains(drop.Item)

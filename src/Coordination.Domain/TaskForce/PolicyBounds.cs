@@ -1,15 +1,13 @@
 namespace Coordination.Domain.TaskForce;
 
-/// <summary>
-/// Between what every number of a policy lies, whoever sets it and however. A policy outside of them would take away what the policy is
-/// there for: decisions of a few, releases without an end, recalls that nobody has to answer, a council that is asked and not paid.
-/// </summary>
+/// <summary>The bounds for every number of a policy. A policy outside these bounds would defeat its purpose: decisions of a few, endless
+/// releases, recalls that nobody has to answer, an unpaid council.</summary>
 public static class PolicyBounds
 {
     /// <summary>The most concerns that a policy lets a person raise within a day.</summary>
     public const int MostConcernsPerDay = 1_000;
 
-    /// <summary>The longest release, in days: within a year she is asked anew (CG-05).</summary>
+    /// <summary>The longest release, in days: she is asked again within a year (CG-05).</summary>
     public const int MostReleaseDays = 366;
 
     /// <summary>The smallest quorum: one agency, or two, decide nothing for the others.</summary>

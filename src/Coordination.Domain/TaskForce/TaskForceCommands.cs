@@ -34,8 +34,7 @@ public sealed record LoadJurisdictionTable(
     JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyDictionary<AgencyId, Partners.AgencyKind> KindsOfAgencies,
     DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At)
 {
-    /// <summary>Who was named for the table before this one and is no such authority any more; whoever is not among these stays
-    /// named.</summary>
+    /// <summary>The authorities of the table before this one that are dropped. All others stay named.</summary>
     public IReadOnlyList<AuthorityNamed> DropAuthorities { get; init; } = [];
 }
 
@@ -44,7 +43,7 @@ public sealed record AddMemberAgency(AgencyId Agency);
 /// <summary>Ends an agency's membership.</summary>
 public sealed record RemoveMemberAgency(AgencyId Agency);
 
-/// <summary>Sets a template of agendas, new or anew.</summary>
+/// <summary>Adds or replaces an agenda template.</summary>
 public sealed record SetAgendaTemplate(AgendaTemplate Template);
 
 /// <summary>Takes a template of agendas out of use. Reviews that were called by it stay as they are.</summary>

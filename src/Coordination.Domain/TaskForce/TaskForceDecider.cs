@@ -106,7 +106,7 @@ public static class TaskForceDecider
         : state.HasMember(command.Agency) ? new MemberAgencyRemoved(command.Agency)
         : Decision.Nothing<TaskForceEvent>();
 
-    // Where another policy was set for later, setting this one anew is a decision.
+    // When another policy was set for later, setting this one again is a decision.
     private static bool HoldsAlready(PolicySettings settings, TaskForceState.Formed formed, DateTimeOffset at) =>
         formed.PolicyAt(at)?.SaysTheSameAs(settings) == true && formed.Policies.All(policy => policy.EffectiveFrom <= at);
 

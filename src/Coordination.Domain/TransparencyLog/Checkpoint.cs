@@ -33,7 +33,7 @@ public sealed record Checkpoint(string Origin, long Size, RootHash Root, IReadOn
     private static Parsed<Checkpoint> Malformed(string problem) => Parsed.Malformed<Checkpoint>(problem);
 }
 
-/// <summary>A note whose text is a checkpoint. That it was read says nothing about whether its signatures are right.</summary>
+/// <summary>A note whose text is a checkpoint. Parsing it does not verify its signatures.</summary>
 /// <param name="Note">The note.</param>
 /// <param name="Checkpoint">What it says.</param>
 public sealed record SignedCheckpoint(SignedNote Note, Checkpoint Checkpoint)

@@ -19,7 +19,7 @@ public sealed record NoteSignature(KeyName Key, ReadOnlyMemory<byte> Bytes)
     }
 }
 
-/// <summary>A text with signatures under it (C2SP signed-note). That it was read says nothing about whether they are right.</summary>
+/// <summary>A text with signatures under it (C2SP signed-note). Parsing it does not verify them.</summary>
 public sealed class SignedNote
 {
     /// <summary>The most bytes of a note that is read.</summary>

@@ -47,7 +47,8 @@ public readonly record struct TileId(int Level, long Index, int Width)
     /// <summary>Its address under the prefix of a log: <c>tile/0/x001/x234/067.p/5</c>.</summary>
     public string Path => TilePath.Of(this);
 
-    /// <summary>Every tile of a tree of this size, level by level; those that are full, and one at each right edge that is not.</summary>
+    /// <summary>Every tile of a tree of this size, level by level: the full tiles, and the partial one at the right edge of each
+    /// level.</summary>
     public static IEnumerable<TileId> Of(long size)
     {
         for (var (level, width) = (0, size); width > 0; level++, width >>= Tile.Height)

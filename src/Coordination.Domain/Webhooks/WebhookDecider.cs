@@ -2,7 +2,7 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Webhooks;
 
-/// <summary>Decides where an agency is told what. Whoever is asked for belongs to the caller's own agency, since the stream does.</summary>
+/// <summary>Decides where an agency is told what. The stream belongs to the caller's own agency, and so do its endpoints.</summary>
 public static class WebhookDecider
 {
     /// <summary>The most addresses that one agency may have.</summary>

@@ -69,7 +69,7 @@ public sealed class AuditCommands(IServiceProvider services, TextWriter output, 
         return await Tell(cases.Of(@case, moment.Covered, moment.At, cancellation), ReplayText.Of, ReplayJson.Default.AuditedCase);
     }
 
-    /// <summary>Whoever sits at the terminal, as the log names them.</summary>
+    /// <summary>The person at the terminal, as the log names them.</summary>
     internal static Actor Reader { get; } = new(new PersonId(NamedId.IsValid(Environment.UserName) ? Environment.UserName : "somebody"),
         new AgencyId("terminal"));
 

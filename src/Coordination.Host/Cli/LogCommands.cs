@@ -87,7 +87,7 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
         return found.Holds ? 0 : 1;
     }
 
-    /// <summary>Whose signatures count: those of a policy, or of a file of public keys, or of this host's own key file.</summary>
+    /// <summary>The keys whose signatures count: from a policy, a file of public keys, or this host's own key file.</summary>
     public static TrustedLog Trusted(string? policyFile, string? keysFile, TransparencySettings settings)
     {
         if (policyFile is not null)

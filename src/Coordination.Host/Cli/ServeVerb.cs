@@ -17,7 +17,7 @@ public static class ServeVerb
     internal static async Task<int> Serve(string[] settings, CancellationToken cancellation)
     {
         await using var app = Composition.Build(settings);
-        // Whoever misses a setting says so here, in one line, and not as a start that failed.
+        // A missing setting is reported here in one line, and not as a failed start.
         _ = app.Services.GetServices<IHostedService>().Count();
         await app.StartAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);

@@ -59,7 +59,7 @@ public sealed record CheckedAnswers(long Compared, long FromBefore, long OfNothi
 /// <summary>How far a long run has come.</summary>
 public sealed record LogProgress(long Position, long Head);
 
-/// <summary>Whose signatures are believed, and what more a checkpoint needs.</summary>
+/// <summary>The keys whose signatures are trusted, and what else a checkpoint needs.</summary>
 /// <param name="Origin">Which log.</param>
 /// <param name="Keys">The keys that it signs with, and signed with.</param>
 /// <param name="Policy">Who must have witnessed the newest checkpoint; null when nobody must.</param>

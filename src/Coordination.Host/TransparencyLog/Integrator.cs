@@ -107,10 +107,9 @@ public sealed class Integrator(
                 $"the log ends at position {head}, and a tree of {Quantity.Of(size, "entry", "entries")} was signed: events are missing");
     }
 
-    /// <summary>
-    /// A checkpoint comes with the first event at once, and a few times a second while they come in a stream: the rest between grows with
-    /// the stream. Of a backlog each step is as large as it may be, and requests have the machine for as long as it took.
-    /// </summary>
+    /// <summary>A checkpoint comes with the first event at once, and a few times a second while they come in a stream: the rest between
+    /// grows with the stream. A backlog is integrated in the largest steps. After each one it pauses for as long as the step took, to leave
+    /// capacity for requests.</summary>
     private async ValueTask CatchUp(CancellationToken cancellation)
     {
         for (var rest = s_rest; leader.IsHeld;)

@@ -68,7 +68,7 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
             CompareCheckpoint(_coming.Dequeue());
     }
 
-    /// <summary>Compares what is left: the edge, what is beyond the end, and what the auditor kept.</summary>
+    /// <summary>Compares the rest: the right edge, entries beyond the end, and what the auditor kept.</summary>
     public async ValueTask End(StoredCheckpoint? newest, long head, DateTimeOffset now, CancellationToken cancellation)
     {
         await CompareTiles(_tree.Edge(), cancellation);

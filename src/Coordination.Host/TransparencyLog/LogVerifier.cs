@@ -17,7 +17,7 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
     private const int PageSize = 4_096, MostFindings = 100;
 
     /// <summary>Verifies the log.</summary>
-    /// <param name="trusted">Whose signatures count.</param>
+    /// <param name="trusted">The keys whose signatures count.</param>
     /// <param name="kept">A checkpoint that the auditor kept; the log must have grown out of it.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -74,7 +74,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public bool? ReadAfterAll { get; init; }
     /// <summary>Whether it rests on a legal process; null in rows from before this was kept.</summary>
     public bool? UnderProcess { get; init; }
-    /// <summary>That she is not told of it. It depends on when somebody looks, so it is set then, and not kept.</summary>
+    /// <summary>Why she is not told of it. It depends on when somebody looks, so it is set then, and not kept.</summary>
     [JsonIgnore]
     public NotToBeTold? NotToBeTold { get; init; }
     /// <summary>What was called back, in the order in which it was.</summary>
@@ -134,7 +134,7 @@ public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateT
     [JsonIgnore]
     public DateTimeOffset NextDue => ByLetter == true && LetterSentAt is null ? LetterBy ?? Usual : Due;
 
-    // Of what was asked back before anybody set a time for letters.
+    // For recalls from before there was a time for letters.
     private DateTimeOffset Usual =>
         SentAt.AddDays(Domain.TaskForce.PolicySettings.UsualPaperDays) is var usual && usual < Due ? usual : Due;
 

@@ -38,7 +38,7 @@ public sealed record CaseloadReport : CaseloadRow
     public required string Citation { get; init; }
     /// <summary>Whether a copy was made for it that has still to be handed over; null means no.</summary>
     public bool? ToHandOver { get; init; }
-    /// <summary>By which process of its own it is told, which has its own row; null where it has none.</summary>
+    /// <summary>The process of its own by which it is reported, which has its own row; null when there is none.</summary>
     public ProcessId? ByProcess { get; init; }
 
     /// <inheritdoc/>

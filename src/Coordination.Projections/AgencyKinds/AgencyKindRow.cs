@@ -2,7 +2,7 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.AgencyKinds;
 
-/// <summary>Of which kind an agency is. The walls in the database look here whom a login may read for.</summary>
+/// <summary>The kind of an agency. The walls in the database look here whom a login may read for.</summary>
 public sealed record AgencyKindRow : View
 {
     /// <summary>The agency.</summary>

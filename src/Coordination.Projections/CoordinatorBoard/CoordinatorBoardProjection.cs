@@ -2,9 +2,8 @@ using Coordination.Domain.CaseReviews;
 
 namespace Coordination.Projections.CoordinatorBoard;
 
-/// <summary>
-/// Reviews with their agendas, and actions by due date. Whoever shows a row asks the gate first what of it the reader may know.
-/// </summary>
+/// <summary>Reviews with their agendas, and actions by due date. Before a row is shown, the gate is asked what the reader may know of
+/// it.</summary>
 public sealed class CoordinatorBoardProjection : Projection<BoardRow>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Coordination.Domain.Disclosures;
 
 namespace Coordination.Projections.Lookups;
 
-/// <summary>Whom a disclosure is about, and that it was made.</summary>
+/// <summary>The survivor whom a disclosure is about, and whether it was made.</summary>
 public sealed record DisclosureRow : LookupRow
 {
     /// <summary>Which.</summary>
@@ -12,10 +12,10 @@ public sealed record DisclosureRow : LookupRow
     /// <summary>The survivor; null while the request was matched with none.</summary>
     public SurvivorId? About { get; init; }
 
-    /// <summary>That she was told of it beforehand: the position of the event that says so.</summary>
+    /// <summary>The position of the event that says that she was told beforehand; null when there is none.</summary>
     public long? ToldBefore { get; init; }
 
-    /// <summary>To whom it was made, and when; null while it was not.</summary>
+    /// <summary>The recipient and the time of the disclosure; null until it was made.</summary>
     public MadeTo? Made { get; init; }
 
     /// <inheritdoc/>

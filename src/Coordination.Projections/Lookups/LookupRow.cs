@@ -59,7 +59,7 @@ public readonly record struct LookupKey<TRow>(RowKey Row) where TRow : LookupRow
     public static implicit operator RowKey(LookupKey<TRow> key) => key.Row;
 }
 
-/// <summary>A disclosure that was made, and where in the log: whoever asks as of an event leaves out what came later.</summary>
+/// <summary>A disclosure that was made, and its position. A question as of an event leaves out later ones.</summary>
 /// <param name="Disclosure">The disclosure.</param>
 /// <param name="Position">The position of the event that says so.</param>
 public sealed record MadeAt(DisclosureId Disclosure, long Position);

@@ -2,7 +2,7 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.Lookups;
 
-/// <summary>In which agencies somebody is known: whoever was trained or recorded there, and whoever did something for it.</summary>
+/// <summary>The agencies in which a person is known: those that trained or recorded them, and those for which they acted.</summary>
 public sealed record PersonRow : LookupRow
 {
     /// <summary>The agencies, in the order in which they came to be known there.</summary>
@@ -26,7 +26,7 @@ public sealed record AgencyRow : LookupRow
 internal sealed class PersonLookup()
     : Lookup<PersonRow>(LookupKinds.Person, typeof(ConfidentialityTrainingRecorded), typeof(OutsideRecipientRecorded))
 {
-    /// <summary>Whoever did something is touched by every event: <see cref="LookupsProjection.Seen"/>.</summary>
+    /// <summary>Every event touches the row of its actor: <see cref="LookupsProjection.Seen"/>.</summary>
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         ConfidentialityTrainingRecorded e => [e.Person.Value],

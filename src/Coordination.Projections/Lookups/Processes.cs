@@ -18,8 +18,7 @@ public sealed record ProcessRow : LookupRow
 
     public DateTimeOffset? Due { get; init; }
 
-    /// <summary>That something was told under it before it was recorded, or by telephone: the position of the first event that says
-    /// so.</summary>
+    /// <summary>The position of the first event that says that something was told before it was recorded, or by telephone.</summary>
     public long? ToldAt { get; init; }
 
     /// <summary>The disclosures that rest on it, made or not.</summary>

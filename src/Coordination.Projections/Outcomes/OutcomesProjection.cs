@@ -6,11 +6,9 @@ using Coordination.Domain.Survivors;
 
 namespace Coordination.Projections.Outcomes;
 
-/// <summary>
-/// What came of what survivors set out to reach. Of each only what is counted is kept, and nothing that was recorded after she had been
-/// followed to the end: what was published once stays as it is. That she was forgotten later does not take her out of a number, since the
-/// difference would show her.
-/// </summary>
+/// <summary>What came of what survivors set out to reach. Of each only what is counted is kept, and nothing that was recorded after she had
+/// been followed to the end: what was published once stays as it is. A later erasure does not remove her from a number, since the
+/// difference would reveal her.</summary>
 public sealed class OutcomesProjection : Projection<OutcomeRow>
 {
     /// <inheritdoc/>

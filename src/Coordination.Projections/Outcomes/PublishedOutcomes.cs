@@ -41,7 +41,7 @@ public sealed record PublishedOutcomes(int Threshold, IReadOnlyList<OutcomeTable
 
     private static int GoalOf(Counted one) => one.Goal is { } kind ? (int)kind : s_goals.Length - 1;
 
-    // Whoever set no goal has none of which something became, and the other way round: everybody knows that.
+    // A survivor without a goal has no outcome of one, and the reverse: everybody knows that.
     private static bool CanBe(int goal, int became) => goal == s_goals.Length - 1 == ((WhatBecame)became == WhatBecame.NoGoal);
 
     private static int?[][] Count(IReadOnlyCollection<Counted> people, int rows, int columns, Func<Counted, (int Row, int Column)> place,

@@ -1,9 +1,7 @@
 namespace Coordination.Projections.Outcomes;
 
-/// <summary>
-/// A quarter of a year, in universal time: whoever came in it is counted together. A person is in one quarter only, so that no two quarters
-/// can be taken one from the other.
-/// </summary>
+/// <summary>A quarter of a year, in UTC. Survivors who came in the same quarter are counted together. A person is in one quarter only, so
+/// that no two quarters can be taken one from the other.</summary>
 /// <param name="Year">The year.</param>
 /// <param name="Number">1 to 4.</param>
 public readonly record struct Quarter(int Year, int Number)

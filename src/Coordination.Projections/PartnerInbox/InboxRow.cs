@@ -39,7 +39,7 @@ public sealed record InboxDisclosure : InboxRow
     public required DisclosureId Disclosure { get; init; }
     /// <summary>The agency to which it is addressed.</summary>
     public required AgencyId Agency { get; init; }
-    /// <summary>The person to whom it is addressed; null for whoever of the agency needs to know.</summary>
+    /// <summary>The person to whom it is addressed; null for everybody at the agency who needs to know.</summary>
     public PersonId? Person { get; init; }
     /// <summary>The agency that made it.</summary>
     public required AgencyId From { get; init; }

@@ -6,7 +6,7 @@ using Coordination.Domain;
 
 namespace Coordination.Demo.Story;
 
-/// <summary>Plays a story through the public API, each step with the token of whoever acts, and stops at the first that is not as expected.</summary>
+/// <summary>Plays a story through the public API. Each step uses the token of its actor; the first unexpected answer ends it.</summary>
 internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, DemoPerson> people, Func<DemoPerson, string> tokenFor, DemoText text, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);

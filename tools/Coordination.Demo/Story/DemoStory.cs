@@ -127,5 +127,5 @@ internal sealed class OneOrMoreStatuses : JsonConverter<IReadOnlyList<int>>
 [JsonSerializable(typeof(DemoStory))]
 internal sealed partial class DemoJson : JsonSerializerContext;
 
-/// <summary>The story cannot be read, or did not go as it says. The message is for whoever plays it.</summary>
+/// <summary>The story cannot be read, or did not go as it says. The message is for the person who runs the story.</summary>
 internal sealed class DemoProblem(string message) : Exception(message);

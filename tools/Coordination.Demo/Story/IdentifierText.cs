@@ -15,7 +15,7 @@ public static class IdentifierText
     /// <summary>Changes the texts of a JSON document that are an identifier and nothing else. What a person wrote is left as it is.</summary>
     public static void ChangeValues(Span<byte> json, IdentifierChange change) => Change(json, change, IsWholeValue);
 
-    /// <summary>Changes every identifier, wherever it stands.</summary>
+    /// <summary>Replaces every identifier in the text.</summary>
     public static void ChangeAll(Span<byte> text, IdentifierChange change) => Change(text, change, StandsAlone);
 
     /// <summary>Changes every identifier in a short text such as an address.</summary>

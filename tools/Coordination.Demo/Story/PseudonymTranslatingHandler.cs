@@ -4,11 +4,9 @@ using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Demo.Story;
 
-/// <summary>
-/// For a program that speaks for people of several agencies in turn, such as the demonstration: it goes on using the log's own
-/// identifiers, and each request carries the names of the agency in its token. It needs the key, which no agency has. It knows no types: a text that
-/// looks like an identifier is changed on both ways, so what becomes of texts is seen with a client of one agency only.
-/// </summary>
+/// <summary>For a program that acts for several agencies, such as the demonstration. It uses the log's own identifiers; each request
+/// carries the identifiers of the agency in its token. It needs the key, which no agency has. It knows no types: a text that looks like an
+/// identifier is changed on both ways, so what becomes of texts is seen with a client of one agency only.</summary>
 public sealed class PseudonymTranslatingHandler(IdentifierMint mint) : DelegatingHandler
 {
     private const string AuditorsPath = "/v1/audit";

@@ -76,7 +76,7 @@ public sealed class Cg50WhichRelease()
         }
     }
 
-    // Of many releases most are older, or for others: that is asked first, and the terms are compared of the rest.
+    // Most of many releases are older, or for others. That is checked first, and the terms of the rest are compared.
     private static bool Counts(Release newer, Release older, GateRequest request, GateFacts facts) =>
         newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now
             && newer.Terms.NamesAgency(request.Recipient.Agency);

@@ -78,14 +78,14 @@ internal sealed record GateCaseInput
     /// <summary>What happened to the legal process on which the request is to rest; not there when nothing was served.</summary>
     public IReadOnlyList<GateCaseEvent>? Process { get; init; }
 
-    /// <summary>Those whom the items name besides the survivor and who are served, or were; not there when there is nobody.</summary>
+    /// <summary>Other people whom the items name and who are or were served. Absent when there are none.</summary>
     public IReadOnlyList<GateCasePerson>? ThirdPersons { get; init; }
 }
 
 /// <summary>Another record of the same person.</summary>
 internal sealed record GateCaseRecord(IReadOnlyList<GateCaseEvent> Consent);
 
-/// <summary>Somebody whom an item names besides the survivor.</summary>
+/// <summary>Another person whom an item names.</summary>
 /// <param name="Survivor">The pseudonym by which the items name them.</param>
 /// <param name="Served">False when the record was erased.</param>
 /// <param name="Consent">What they said and signed about themselves.</param>
@@ -107,7 +107,7 @@ internal sealed record ExpectedLine(RecordItemId Item, Outcome Outcome, IReadOnl
 
     public ReleaseId? Release { get; init; }
 
-    /// <summary>Whose part is left out, by their places in the item's list, from 0.</summary>
+    /// <summary>The people whose part is left out, by their places in the item's list, from 0.</summary>
     public IReadOnlyList<int>? LeftOut { get; init; }
 }
 

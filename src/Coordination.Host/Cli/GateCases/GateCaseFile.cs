@@ -6,8 +6,7 @@ namespace Coordination.Host.Cli.GateCases;
 /// <summary>Reads cases from files, and says of a bad one where it is wrong and what was expected there.</summary>
 internal static class GateCaseFile
 {
-    /// <summary>Strict as the edge of the API: what is not nullable must be there, since a default that nobody wrote could open a
-    /// door.</summary>
+    /// <summary>As strict as the API: what is not nullable must be present, since a default value could permit a disclosure.</summary>
     internal static JsonSerializerOptions Format { get; } = new(GateCaseJson.Default.Options)
     {
         TypeInfoResolver = ((IJsonTypeInfoResolver)GateCaseJson.Default).WithAddedModifier(EdgeStrictness.Apply),

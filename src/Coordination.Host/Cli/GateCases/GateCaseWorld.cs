@@ -13,7 +13,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GateFacts? _facts;
 
-    /// <summary>What happened to the task force besides what the case tells, after it: to see what that would change.</summary>
+    /// <summary>Further events of the task force, applied after those of the case, to see what they would change.</summary>
     public IReadOnlyList<TaskForceEvent> Besides { get; init; } = [];
 
     /// <summary>The facts at the instant of the question.</summary>

@@ -19,10 +19,8 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
 
     private static readonly PersonId Nobody = new("nobody");
 
-    /// <summary>
-    /// Under which name an authority stands in the published cases that has no kind of agency of its own. The others are whoever receives
-    /// and is of their kind.
-    /// </summary>
+    /// <summary>Under which name an authority stands in the published cases that has no kind of agency of its own. The others are
+    /// recipients of the matching kind.</summary>
     private static readonly Dictionary<AuthorityKind, AgencyId> Named = new()
     {
         [AuthorityKind.MissingChildrenCenter] = new("missing-children-center"),

@@ -4,7 +4,7 @@ using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.CaseReviews;
 
-/// <summary>The packet of whoever asks: what they may know before the meeting.</summary>
+/// <summary>The caller's packet: what they may know before the meeting.</summary>
 internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlier, StateReader states, TimeProvider time)
     : PaperQuery<PacketAnswer>(reviews)
 {

@@ -64,7 +64,7 @@ internal static class ReviewCall
                 : Record(work, review, await decide(work, state));
         });
 
-    /// <summary>Runs a command that anybody of an invited agency may give on its behalf, whoever of it is invited.</summary>
+    /// <summary>Runs a command that anybody of an invited agency may give on its behalf, whichever of its members is invited.</summary>
     public static Task<IResult> ActForAgency(this CommandCall call, ReviewId review,
         Func<CommandSession, ReviewState, ValueTask<Answer>> handle) =>
         call.RunUnversioned(async work =>

@@ -20,7 +20,7 @@ internal sealed record ReleaseChange(Release Release, Decision<ConsentEvent> Dec
 /// <param name="states">Made for this one query.</param>
 /// <param name="lookups">What rests on releases.</param>
 /// <param name="matters">What she may not be told of now.</param>
-/// <param name="survivor">Whose releases they are.</param>
+/// <param name="survivor">The survivor whose releases they are.</param>
 internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, LegalMatters matters, SurvivorId survivor)
 {
     public async Task<ComparisonAnswer> Of(ReleaseChange change, ConsentPosition before, DateTimeOffset now, CancellationToken cancellation)

@@ -4,10 +4,9 @@ using Coordination.Domain.Gate;
 
 namespace Coordination.Host.Features.Consent;
 
-/// <summary>
-/// What a release that is not yet signed would open: the gate itself, on the position that the signature would make. A part
-/// in the case is assumed, since that is not for the release to say. Whom items name besides her is known only where a case is named.
-/// </summary>
+/// <summary>What a release that is not yet signed would open: the gate itself, on the position that the signature would make. A part in the
+/// case is assumed, since that is not for the release to say. The other people whom items name are known only when a case is
+/// given.</summary>
 internal static class ReleasePreview
 {
     public static async Task<PreviewAnswer> Of(SignRelease signing, CaseRecord? record, SurvivorId survivor, ConsentPosition state,

@@ -2,7 +2,8 @@ using Coordination.Domain.Consent;
 
 namespace Coordination.Host.Features.Consent;
 
-/// <summary>Loads by what a release is measured: the task force, the discloser, and whoever outside the task force it names.</summary>
+/// <summary>Loads what a release is checked against: the task force, the discloser, and the recipients outside the task force that it
+/// names.</summary>
 internal static class SigningLaws
 {
     // More recipients than that are refused in any case.

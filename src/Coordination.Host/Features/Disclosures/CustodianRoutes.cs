@@ -132,7 +132,7 @@ internal static class CustodianRoutes
         });
     }
 
-    // The law sends a copy also to whoever reads nothing here, for every basis alike.
+    // The law also sends copies to recipients who read nothing here, on every basis.
     private static async ValueTask<string?> GoesByHand(CommandSession work, DisclosureState state, ProcessState process)
     {
         if (state is not DisclosureState.Begun { Terms: var terms })

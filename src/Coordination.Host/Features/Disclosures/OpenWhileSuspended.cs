@@ -8,7 +8,7 @@ namespace Coordination.Host.Features.Disclosures;
 /// </summary>
 internal static class OpenWhileSuspended
 {
-    /// <summary>Why the caller comes no further; null for whoever is in standing, and for the own answer of a suspended agency to a legal
+    /// <summary>Why the caller is refused. Null for members in good standing, and for a suspended agency's own answer to a legal
     /// process.</summary>
     public static async ValueTask<ProblemResult?> Closes(DisclosureId disclosure, Caller caller, Standing standing, StateReader reader,
         CancellationToken cancellation)

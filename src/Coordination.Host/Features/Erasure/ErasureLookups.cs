@@ -22,10 +22,8 @@ public sealed class ErasureLookups(Lookups lookups)
         [.. (await About(survivor, cancellation)).Select(row => row.Disclosure)
             .OrderBy(disclosure => disclosure.ToString(), StringComparer.Ordinal)];
 
-    /// <summary>
-    /// Whose keys are to be destroyed: hers, and those of the meetings at which she was spoken of, whose minutes may say so. A meeting
-    /// that goes on keeps its key until it is over.
-    /// </summary>
+    /// <summary>The keys to destroy: hers, and those of the meetings that discussed her, whose minutes may mention her. A meeting that goes
+    /// on keeps its key until it is over.</summary>
     public async ValueTask<IReadOnlyList<KeySubject>> SubjectsOf(SurvivorId survivor, CancellationToken cancellation)
     {
         var meetings = (await lookups.Read(SurvivorRow.Key(survivor), cancellation))?.Meetings ?? [];

@@ -39,7 +39,7 @@ internal static class ConcernRoutes
         ConcernLocks turns, WithheldMatters withheld, CancellationToken cancellation)
     {
         var concern = new ConcernId(call.NewId());
-        // Whoever does not see it now learns nothing of it here either.
+        // Callers who may not see it now learn nothing of it here either.
         var seesDisclosure = body.Disclosure is { } named
             && (await withheld.Look([named], OwnReader.Of(call.Caller), cancellation))[named].Sees;
         return await turns.Take(call.Caller.Person, () => call.RunUnversioned(async work =>

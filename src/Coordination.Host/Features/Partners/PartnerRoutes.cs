@@ -175,7 +175,7 @@ public static class PartnerRoutes
             .Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))],
         partner.PartOf, partner.Divisions, hasLeft ? null : ToDo(partner, now));
 
-    // Whoever takes an agency in says with which profiles: the office.
+    // The office that admits an agency sets its profiles.
     internal static IReadOnlyList<ProfilesAnswer> HistoryOf(PartnerPosition.Partner partner) =>
     [
         new(null, partner.ProfilesAtJoining, null, ProfileSetter.Office, partner.JoinedAt, Lifted: false),

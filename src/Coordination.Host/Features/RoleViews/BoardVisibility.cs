@@ -4,11 +4,11 @@ using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.RoleViews;
 
-/// <summary>What whoever reads the board may know of an item now.</summary>
+/// <summary>What the reader of the board may know of an item now.</summary>
 /// <param name="Hears">Whether they are covered for it at this moment.</param>
 /// <param name="Discussion">Whether they may know what was said about it: who recused themselves may not.</param>
-/// <param name="Basis">What became of the consent on which a decision on it stood, for whoever was there when it was taken.</param>
-/// <param name="Decisions">The same, decision by decision, for whoever may know of them.</param>
+/// <param name="Basis">What became of the consent that a decision rested on, for those who were present when it was taken.</param>
+/// <param name="Decisions">The same for each decision, for those who may know of it.</param>
 internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basis,
     IReadOnlyDictionary<DecisionId, BasisStanding> Decisions);
 

@@ -4,7 +4,7 @@ using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Features.RoleViews;
 
-/// <summary>The advocates' caseload: their own agency's, no other's.</summary>
+/// <summary>The caseload of the advocates' own agency.</summary>
 internal static class CaseloadRoutes
 {
     internal static void Map(IEndpointRouteBuilder routes)

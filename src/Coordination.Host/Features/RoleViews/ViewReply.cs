@@ -2,7 +2,7 @@ using Coordination.Host.Platform.Http.Identifiers;
 
 namespace Coordination.Host.Features.RoleViews;
 
-/// <summary>Pages as results. Whoever gets here reads rows of their own compartment, so sensitive values are written out.</summary>
+/// <summary>Pages as results. Callers read rows of their own compartment, so sensitive values are written out.</summary>
 internal static class ViewReply
 {
     public static IResult Of<T>(Result<PageOf<T>> page) =>

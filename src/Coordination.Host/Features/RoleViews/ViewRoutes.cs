@@ -36,7 +36,7 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses, IEventStore 
 {
     private const int Patience = 3;
 
-    // An exact lag would tell whoever watches it when something is recorded.
+    // An exact lag would reveal to an observer when something is recorded.
     private const long LeastLagTold = 1_000;
 
     private volatile string? _figure;

@@ -72,7 +72,7 @@ public static class TaskForceRoutes
             JurisdictionTableDecider.NobodyIsNamedFor(body.Table, authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
     });
 
-    // Whoever left is no agency of the task force any more, and receives nothing.
+    // An agency that left is no member any more, and receives nothing.
     private static async Task<IReadOnlyDictionary<AgencyId, AgencyKind>> KindsOf(IReadOnlyList<AuthorityNamed> authorities,
         CommandSession work)
     {

@@ -13,10 +13,8 @@ public enum RoundEnd
     Resting,
 }
 
-/// <summary>
-/// Sends what waits at one endpoint, one message after the other: the next is not looked at before this one has arrived or was given up. So
-/// what comes to an endpoint comes in order, and one that fails holds up no other endpoint.
-/// </summary>
+/// <summary>Sends what waits at one endpoint, one message after the other: the next is not looked at before this one has arrived or was
+/// given up. Each endpoint gets its messages in order, and a failing endpoint does not delay the others.</summary>
 public sealed class EndpointDelivery(
     IOutbox outbox, EndpointReader endpoints, WebhookSender courier, SealedTexts texts, ILeases leases, InternalCommands commands,
     WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
@@ -29,7 +27,7 @@ public sealed class EndpointDelivery(
 
     /// <summary>Sends until nothing waits that may be sent now, one message has to wait, or others should have their turn.</summary>
     /// <param name="lease">The lease under which it is written down what came of it.</param>
-    /// <param name="agency">Whose endpoint it is.</param>
+    /// <param name="agency">The agency of the endpoint.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="cancellation">Stops sending.</param>
     public async ValueTask<RoundEnd> Run(Lease lease, AgencyId agency, EndpointId endpoint, CancellationToken cancellation)

@@ -2,10 +2,8 @@ using Coordination.Domain.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;
 
-/// <summary>
-/// The answer of a command that made a secret. What is kept beside the idempotency key is the answer without it; only whoever made it gets
-/// it added, on the way out, this one time.
-/// </summary>
+/// <summary>The answer of a command that made a secret. The stored answer does not contain it. Only the creator gets it, once, added to the
+/// response.</summary>
 internal static class SecretReply
 {
     public static async Task<IResult> Of(Sensitive<string> secret, EndpointId endpoint, Task<IResult> command) =>

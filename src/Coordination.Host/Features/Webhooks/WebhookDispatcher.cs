@@ -5,10 +5,9 @@ using Coordination.Host.Platform.Execution.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;
 
-/// <summary>
-/// Keeps the outbox of each agency as its endpoints stand, and sends what waits at an endpoint. For one agency, and for one endpoint, only
-/// one host does so at a time. Nothing here throws but what ends the host: an endpoint that fails is tried again, and holds up no other.
-/// </summary>
+/// <summary>Keeps the outbox of each agency as its endpoints stand, and sends what waits at an endpoint. For one agency, and for one
+/// endpoint, only one host does so at a time. Only a shutdown throws here. A failing endpoint is retried, and does not delay the
+/// others.</summary>
 public sealed class WebhookDispatcher(
     EndpointReader endpoints, MessageComposer composer, EndpointDelivery round, IOutbox outbox, ILeases leases, WebhookSettings settings,
     WebhookMetrics metrics, TimeProvider time,

@@ -20,8 +20,7 @@ public sealed record LookAtEndpoints(AgencyId Agency, bool Compose, EndpointId? 
 [MessageIdentity("deliver-next.v1")]
 public sealed record DeliverNext(AgencyId Agency, EndpointId Endpoint) : IQueuedMessage;
 
-/// <summary>Has the endpoints of every agency looked at. What was waiting and was forgotten by whoever was to send it is found by this,
-/// too.</summary>
+/// <summary>Has the endpoints of every agency looked at. This also finds waiting messages that their sender lost.</summary>
 public sealed class WebhookBeatHandler(Lookups lookups, Recurrence<WebhookBeat> recurrence, MessageSender sender, WebhookSettings settings,
     ILogger<WebhookBeatHandler> logger)
     : RecurringWork<WebhookBeat>(recurrence, logger)

@@ -8,8 +8,8 @@ public sealed record WebhookSettings
     /// <summary>Whether this host delivers, when it is its turn.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>How often it is looked what is due. Messages are composed on this beat and at no other time, so that the moment of one
-    /// tells nothing.</summary>
+    /// <summary>How often it is looked what is due. Messages are composed only at this interval, so that the time of a message reveals
+    /// nothing.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an attempt may take, from the name to the answer.</summary>

@@ -23,7 +23,7 @@ public sealed class WebhookTriggers(ReminderFeed reminders, IViewReader rows, Vi
 {
     private const int PageSize = 500, FarthestDays = 90, NewsDays = 7;
 
-    /// <summary>Nobody has this name, so whoever reads under it gets what is for all.</summary>
+    /// <summary>Nobody has this name, so it selects the rows that are for everybody.</summary>
     private static readonly PersonId Nobody = new("*");
 
     public async ValueTask<IReadOnlyList<Occasion>> Of(Recipient recipient, CancellationToken cancellation)

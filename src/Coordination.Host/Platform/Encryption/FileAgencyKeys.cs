@@ -67,7 +67,7 @@ public sealed class FileAgencyKeys : IAgencyKeys
 
     private AgencyKeyFile ReadOrMake(AgencyId agency)
     {
-        // Read anew: another process may have renewed it, and what is wrapped by a key that was retired since would be lost.
+        // Read again: another process may have renewed it, and data wrapped by a retired key would be lost.
         if (Read(agency) is { } kept)
             return kept;
         PrivateFiles.TryAdd(PathOf(agency),

@@ -22,14 +22,12 @@ public abstract record KeyState
     /// <summary>They are there, in a form that is no key: asking again does not help, an operator has to look.</summary>
     public sealed record Damaged : KeyState;
 
-    /// <summary>Whoever keeps them cannot be asked at this moment.</summary>
+    /// <summary>The key service is not available at this moment.</summary>
     public sealed record Unavailable : KeyState;
 }
 
-/// <summary>
-/// A key is wanted that is not in memory. Whoever can wait fetches it and does the same again; it is thrown where nobody can wait,
-/// in the midst of a decision or of writing JSON.
-/// </summary>
+/// <summary>A key is wanted that is not in memory. It is thrown in code that cannot wait, such as a decision or a JSON converter. A caller
+/// that can wait fetches the key and tries again.</summary>
 public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has to be fetched first.")
 {
     public KeyScope Scope { get; } = scope;
@@ -39,5 +37,5 @@ public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has
 /// key.</summary>
 public sealed class DamagedKeyException(string message, Exception? cause = null) : Exception(message, cause);
 
-/// <summary>Whoever keeps the keys cannot be reached, or does not answer as it should. The message names no key.</summary>
+/// <summary>The key service cannot be reached, or gives an invalid answer. The message names no key.</summary>
 public sealed class KeyServiceUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

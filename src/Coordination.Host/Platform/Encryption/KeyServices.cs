@@ -38,10 +38,8 @@ public static class KeyServices
     }
 }
 
-/// <summary>
-/// Whether a text that was stored in clear is read. Never by a host: whoever could write to the database could put words into her
-/// mouth. It is there for samples and cases that are kept in files.
-/// </summary>
+/// <summary>Whether a text that was stored in clear is read. Never by a host: otherwise write access to the database would be enough to
+/// forge her statements. It is there for samples and cases that are kept in files.</summary>
 public sealed record ClearText(bool IsRead);
 
 /// <summary>Without keys nothing can be recorded or read, and without room for new ones nobody new can be served.</summary>

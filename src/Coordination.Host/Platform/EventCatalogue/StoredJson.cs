@@ -3,10 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Coordination.Host.Platform.EventCatalogue;
 
-/// <summary>
-/// The JSON of stored events: strict both ways. A member that is missing, unknown or null where the event does not allow
-/// it is an error, since a fact that is quietly dropped or invented could open a door that the survivor closed.
-/// </summary>
+/// <summary>The JSON of stored events: strict both ways. A member that is missing, unknown or null where the event does not allow it is an
+/// error. A fact that is dropped or invented silently could permit what the survivor refused.</summary>
 internal static class StoredJson
 {
     public static JsonSerializerOptions Options { get; } = Make(new SensitiveText());

@@ -50,7 +50,7 @@ public sealed class CommandList
 /// <summary>One command.</summary>
 /// <param name="Command">Its name: the route of a request, or the part of the host that gives it.</param>
 /// <param name="Writes">Kinds of streams that it can record to.</param>
-/// <param name="Checks">Kinds of streams that it can read besides, and that must be as it read them when it is stored.</param>
+/// <param name="Checks">Other kinds of streams that it may read, and whose versions are checked when it is stored.</param>
 /// <param name="Owners">In whose compartments all of these are. Where there are several, the command spans agencies.</param>
 public sealed record ListedCommand(string Command, IReadOnlyList<string> Writes, IReadOnlyList<string> Checks,
     IReadOnlyList<CompartmentOwner> Owners)
@@ -60,7 +60,7 @@ public sealed record ListedCommand(string Command, IReadOnlyList<string> Writes,
 }
 
 /// <summary>The file.</summary>
-/// <param name="Streams">Whose each kind of stream is.</param>
+/// <param name="Streams">The owner of each kind of stream.</param>
 /// <param name="Commands">All commands.</param>
 internal sealed record ListedCommands(IReadOnlyDictionary<string, CompartmentOwner> Streams, IReadOnlyList<ListedCommand> Commands);
 

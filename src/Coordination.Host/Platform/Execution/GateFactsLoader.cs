@@ -7,7 +7,7 @@ using Coordination.Domain.Survivors;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>A question to the gate, and what it is about.</summary>
-/// <param name="Survivor">Whose information it is.</param>
+/// <param name="Survivor">The survivor whose information it is.</param>
 /// <param name="Request">What is asked.</param>
 /// <param name="At">The instant for which it is asked.</param>
 public sealed record GateInquiry(SurvivorId Survivor, GateRequest Request, DateTimeOffset At)
@@ -20,11 +20,9 @@ public sealed record GateInquiry(SurvivorId Survivor, GateRequest Request, DateT
         new(matter.Survivor, ReviewGate.RequestFor(matter, member, occasion), at);
 }
 
-/// <summary>
-/// Loads what the gate reads: the one place that knows which facts a question needs and which streams hold them. Whoever asks the
-/// gate gives the question and the source of states. Where the source is a command, everything is verified at its commit: a
-/// revocation that was recorded first wins, always.
-/// </summary>
+/// <summary>Loads what the gate reads: the one place that knows which facts a question needs and which streams hold them. The caller
+/// supplies the question and the source of states. Where the source is a command, everything is verified at its commit: a revocation that
+/// was recorded first wins, always.</summary>
 public static class GateFactsLoader
 {
     /// <summary>The facts for one question.</summary>
@@ -92,7 +90,7 @@ public static class GateFactsLoader
         return records;
     }
 
-    // Of which agency it is a division matters only where a record names agencies to which somebody has ties (CG-46, CG-47).
+    // The parent agency matters only when a record names agencies to which somebody has ties (CG-46, CG-47).
     private static async ValueTask<PartnerPosition?> ReadWhole(this IStateSource states, PartnerPosition position,
         CancellationToken cancellation) =>
         position.Whole() is { } whole ? (await states.Read(PartnerStream.Definition, whole, cancellation)).State : null;

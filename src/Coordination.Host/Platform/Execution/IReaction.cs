@@ -17,7 +17,7 @@ public interface IReactionMessage : IQueuedMessage
 }
 
 /// <summary>A reaction as it is known to the sweep, which finds events that came without a message.</summary>
-/// <param name="Name">Of its queue, and of its checkpoint <c>reactions/name</c>. Never changed once in use.</param>
+/// <param name="Name">The name of its queue, and of its checkpoint <c>reactions/name</c>. Never changed once in use.</param>
 /// <param name="Events">The types of the events that concern it.</param>
 /// <param name="Message">The message for an event.</param>
 public sealed record Reaction(string Name, IReadOnlyList<Type> Events, Func<EventReference, IReactionMessage> Message);

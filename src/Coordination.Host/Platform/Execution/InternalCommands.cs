@@ -14,7 +14,7 @@ public sealed class InternalCommands(CommandRunner runner)
 
     /// <summary>Runs the command; when it returns, its effect is in the log, now or from before.</summary>
     /// <param name="by">Which part of the host, on behalf of which agency.</param>
-    /// <param name="cause">What makes it this command and no other.</param>
+    /// <param name="cause">What identifies this command.</param>
     /// <param name="causation">The event that led to it, if one did.</param>
     /// <param name="handler">Loads, decides, records.</param>
     /// <param name="cancellation">Stops waiting.</param>

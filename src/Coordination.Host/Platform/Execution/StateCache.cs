@@ -10,10 +10,8 @@ public readonly record struct Folded<TState>(TState State, long Version, ShownVe
     public void Deconstruct(out TState state, out ShownVersion shown) => (state, shown) = (State, Shown);
 }
 
-/// <summary>
-/// Folded states by stream, the least recently used leaving first. It may be behind, never wrong: the append verifies
-/// every version that a decision stood on, and whoever only reads catches up first.
-/// </summary>
+/// <summary>Folded states by stream, the least recently used leaving first. It may be stale, never wrong: the append verifies every version
+/// that a decision used, and readers catch up first.</summary>
 public sealed class StateCache(int capacity = 20_000)
 {
     private readonly Dictionary<string, LinkedListNode<Entry>> _byStream = new(StringComparer.Ordinal);

@@ -1,9 +1,7 @@
 namespace Coordination.Host.Platform.Execution;
 
-/// <summary>
-/// Where those who collided over a stream on this host go on one at a time, so that a stream that everybody writes to
-/// makes progress instead of heat. Who never collides never waits here. Nobody holds two: there is no deadlock.
-/// </summary>
+/// <summary>Serialises retries per stream after a conflict on this host, so that a contended stream makes progress. Who never collides
+/// never waits here. Nobody holds two: there is no deadlock.</summary>
 public sealed class StreamLocks
 {
     private const int Count = 256;

@@ -46,7 +46,7 @@ public sealed class TextAccess(StateReader reader, ReadingRecorder books, Identi
         return closed;
     }
 
-    // Of whom the texts stay closed, and who of the others is served by the caller's agency.
+    // The people whose texts stay closed, and those of the others who are served by the caller's agency.
     private async ValueTask<(Dictionary<KeySubject, ClosedText> Closed, HashSet<SurvivorId> Served)> Look(
         Caller caller, bool isShutOut, IReadOnlyList<SurvivorId> survivors, StateReader states, CancellationToken cancellation)
     {

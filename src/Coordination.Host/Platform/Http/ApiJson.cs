@@ -3,11 +3,9 @@ using Coordination.Host.Platform.Http.Identifiers;
 
 namespace Coordination.Host.Platform.Http;
 
-/// <summary>
-/// The JSON of the edge: camelCase, strict, and sensitive values are read but not written. <see cref="Revealing"/> is the
-/// one exception, for answers to those whose record it is or to whom it was addressed. Identifiers are read and written by the
-/// names in force, by their type; a text is never looked into.
-/// </summary>
+/// <summary>The JSON of the API: camelCase, strict; sensitive values are read but not written. <see cref="Revealing"/> is the one
+/// exception, for answers to those whose record it is or to whom it was addressed. Identifiers are read and written by the names in force,
+/// by their type; a text is never looked into.</summary>
 public sealed class ApiJson
 {
     /// <summary>How deep a request may nest. It is also how deep the description of an answer may go, in which one level of an answer is

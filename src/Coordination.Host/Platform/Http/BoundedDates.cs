@@ -1,9 +1,7 @@
 namespace Coordination.Host.Platform.Http;
 
-/// <summary>
-/// Reads the dates of requests: ISO 8601, instants with an offset, and none outside of <see cref="Instants"/>. So nothing behind the
-/// edge leaves the calendar when it adds days, and nothing depends on the time zone of the host.
-/// </summary>
+/// <summary>Reads the dates of requests: ISO 8601, instants with an offset, and none outside of <see cref="Instants"/>. So adding days
+/// never overflows, and nothing depends on the host's time zone.</summary>
 internal static class BoundedDates
 {
     public static void AddTo(IList<JsonConverter> converters)

@@ -29,7 +29,7 @@ public sealed class CommandCall
     /// <summary>Finds what belongs together: a legal process, and what rests on it.</summary>
     internal LegalMatters Matters => _http.RequestServices.GetRequiredService<LegalMatters>();
 
-    /// <summary>Ends when whoever asked does not wait any more.</summary>
+    /// <summary>Cancelled when the client disconnects.</summary>
     internal CancellationToken Aborted => _http.RequestAborted;
 
     /// <summary>

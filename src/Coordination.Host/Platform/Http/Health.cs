@@ -9,13 +9,12 @@ public interface IReadiness
     /// <summary>Null when it is in order; else what is not.</summary>
     ValueTask<Unready?> Check(CancellationToken cancellation);
 
-    /// <summary>A line with a figure for whoever asks and watches a host: nothing that an outsider should not read. Null when there is
-    /// none.</summary>
+    /// <summary>A line with a figure, for monitoring. It contains nothing that an outsider may not read. Null when there is none.</summary>
     string? Figure => null;
 }
 
 /// <summary>Why this host does not take requests.</summary>
-/// <param name="Why">For whoever asks: a fixed text, without anything that an outsider should not read.</param>
+/// <param name="Why">A fixed text, without anything that an outsider may not read.</param>
 /// <param name="More">For the log.</param>
 public sealed record Unready(string Why, string? More = null);
 

@@ -28,7 +28,7 @@ public static class HttpPipeline
         return services;
     }
 
-    /// <summary>Tells the edge how the requests and answers of a feature are read and written.</summary>
+    /// <summary>Registers how the requests and answers of a feature are read and written.</summary>
     public static IServiceCollection AddFeatureJson(this IServiceCollection services, IJsonTypeInfoResolver json) =>
         services.AddSingleton(json);
 

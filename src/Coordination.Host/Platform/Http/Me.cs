@@ -33,7 +33,7 @@ public static class Me
     }
 }
 
-/// <summary>The bodies that are the edge's own.</summary>
+/// <summary>Bodies that belong to no feature.</summary>
 [JsonSerializable(typeof(MeAnswer))]
 [JsonSerializable(typeof(Changed))]
 [JsonSerializable(typeof(Problem))]

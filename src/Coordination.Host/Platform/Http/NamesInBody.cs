@@ -45,7 +45,7 @@ public static class NamesInBody
     /// <summary>The look at persons that a command waits for; null where its body was not looked at.</summary>
     internal sealed record Pending(Func<ValueTask<Refusal?>> FirstUnknown);
 
-    // Persons come last, after whatever else the handler refuses: to whoever may not know of a thing, there is none, whomever they name.
+    // People are checked last, after every other refusal, so that the answer about an unknown thing does not depend on whom the body names.
     private static async ValueTask<object?> Look(object body, EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         if (FirstTwice(body, "") is { } twice)

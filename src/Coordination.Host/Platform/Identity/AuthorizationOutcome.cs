@@ -26,7 +26,7 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
         return ProblemOf(denial, context.Features.Get<Standing>()).ExecuteAsync(context);
     }
 
-    /// <summary>The answer to whoever belongs to an agency whose standing is suspended, wherever that closes something.</summary>
+    /// <summary>The answer to members of a suspended agency, for everything that the suspension closes.</summary>
     internal static ProblemResult Suspended =>
         Problems.StandingSuspended.With(
             "The standing of your agency is suspended. It may still answer what is asked of it, and look after its own records. For " +

@@ -9,7 +9,7 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
     /// <summary>As the log names them.</summary>
     public Actor Actor => new(Person, Agency);
 
-    /// <summary>The name by which the agency knows the survivor who asks; null for whoever is none.</summary>
+    /// <summary>The agency's identifier of the survivor who asks; null when the caller is not a survivor.</summary>
     public Guid? Survivor { get; init; }
 
     /// <summary>For whom identifiers are minted: everybody of an agency knows a thing by one name, a survivor by one of her own.</summary>

@@ -15,7 +15,7 @@ public sealed record IdentitySettings
     /// <summary>The audience that tokens must name.</summary>
     public string Audience { get; init; } = "coordination";
 
-    /// <summary>The only signature algorithms that are accepted. Never a symmetric one: whoever can check could also sign.</summary>
+    /// <summary>The only signature algorithms that are accepted. Never a symmetric one: a key that can verify could also sign.</summary>
     public IReadOnlyList<string> Algorithms { get; init; } = ["ES256", "PS256", "RS256"];
 
     /// <summary>The only token types (<c>typ</c>) that are accepted (RFC 9068).</summary>

@@ -20,11 +20,9 @@ public static class Roles
         AgencyAdministrator];
 }
 
-/// <summary>
-/// Who may call what: each group of routes carries one of these. A role counts only together with what the caller's agency is to the
-/// task force (<see cref="RolesThatCount"/>). Whose record it is, and what the gate says of it, is decided behind it.
-/// <c>docs/authority.md</c> is the table of all of it.
-/// </summary>
+/// <summary>Who may call what: each group of routes carries one of these. A role counts only together with what the caller's agency is to
+/// the task force (<see cref="RolesThatCount"/>). Ownership of the record and the gate's answer are checked afterwards.
+/// <c>docs/authority.md</c> is the table of all of it.</summary>
 public static class Policies
 {
     /// <summary>Anybody whom an agency of the task force vouches for, and auditors.</summary>
@@ -33,7 +31,7 @@ public static class Policies
     /// <summary>Those who take part in reviews and work on cases; not auditors and not administrators.</summary>
     public static AuthorizationPolicy Team { get; } = For(Roles.Coordinator, Roles.Advocate, Roles.Partner, Roles.Counsel);
 
-    /// <summary>Whoever works at an agency of the task force; not survivors, and not auditors.</summary>
+    /// <summary>People who work at an agency of the task force; not survivors, and not auditors.</summary>
     public static AuthorizationPolicy Staff { get; } = For(Roles.Coordinator, Roles.Administrator, Roles.Advocate, Roles.Partner,
         Roles.Counsel, Roles.AgencyAdministrator);
 

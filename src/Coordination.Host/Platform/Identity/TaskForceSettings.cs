@@ -1,7 +1,8 @@
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>Which agencies have authority that no membership gives. Read from the section <c>TaskForce</c>.</summary>
-/// <param name="FoundingAgency">Whose coordinators and administrators form the task force. It has no say once there is one.</param>
+/// <param name="FoundingAgency">The agency whose coordinators and administrators form the task force. It has no say once there is
+/// one.</param>
 /// <param name="AuditAgencies">The independent bodies whose auditors read the history. They need not be members.</param>
 public sealed record TaskForceSettings(AgencyId? FoundingAgency, IReadOnlyList<AgencyId> AuditAgencies)
 {

@@ -8,7 +8,7 @@ namespace Coordination.Host.Platform.Messaging;
 /// same, and is not ready. Ends it last.
 /// </summary>
 /// <param name="runtime">Wolverine.</param>
-/// <param name="stores">Where messages are kept. Whoever misses its setting is told here.</param>
+/// <param name="stores">Where messages are kept. Missing settings are reported here.</param>
 /// <param name="lifetime">Tells when the host has started, and ends it when Wolverine cannot be.</param>
 /// <param name="time">Paces the looks at the database.</param>
 /// <param name="logger">Told of what fails.</param>

@@ -50,7 +50,7 @@ public static class MessagingServices
 
     /// <summary>Has something done when events of these types are recorded.</summary>
     /// <param name="services">Where it is registered.</param>
-    /// <param name="name">Of its queue and its checkpoint. Never changed once in use.</param>
+    /// <param name="name">The name of its queue and its checkpoint. Never changed once in use.</param>
     /// <param name="message">The message for an event.</param>
     /// <param name="events">The types of events that concern it.</param>
     public static IServiceCollection AddReaction<TReaction, TMessage>(this IServiceCollection services, string name,

@@ -13,7 +13,7 @@ public sealed record SweepReactions(DateTimeOffset Slot, int Part = 0) : Interva
 /// start and once an hour it goes from where it ended to the end of the log, and sends the message of each event that concerns a reaction.
 /// Reactions that had reacted already find that out. Where two hosts are at it, one of them steps back.
 /// </summary>
-/// <param name="reactions">Whose events are looked for.</param>
+/// <param name="reactions">The reaction whose events are looked for.</param>
 /// <param name="store">The log.</param>
 /// <param name="checkpoints">How far it came, for each reaction.</param>
 /// <param name="outbox">Takes the messages.</param>

@@ -38,11 +38,9 @@ public sealed class MessageSender(IWolverineRuntime runtime, MessageOutbox outbo
     }
 }
 
-/// <summary>
-/// Sends a message at each interval. Whoever handles one sends the next; its id follows from the interval, so that there is one, however
-/// many hosts there are. Each host sends that of the interval in which it starts: so it begins, and goes on after a time in which nobody
-/// was there.
-/// </summary>
+/// <summary>Sends a message at each interval. The handler of one sends the next. Its id is derived from the interval, so that several hosts
+/// send only one. Each host sends that of the interval in which it starts: so it begins, and goes on after a time in which nobody was
+/// there.</summary>
 /// <param name="queue">The queue's name.</param>
 /// <param name="every">The interval.</param>
 /// <param name="make">Makes the message of an interval.</param>

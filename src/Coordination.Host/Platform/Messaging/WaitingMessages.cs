@@ -16,7 +16,7 @@ public sealed record DeadLetters(string Message, int Count);
 /// <param name="Next">When the first of them is tried again.</param>
 public sealed record RetriedMessages(string Message, int Count, DateTimeOffset Next);
 
-/// <summary>Tells operators which messages wait for them. That some do does not make a host unready: everything else goes on.</summary>
+/// <summary>Tells operators which messages wait for them. Waiting messages do not make a host unready: everything else goes on.</summary>
 /// <param name="stores">Where messages are kept.</param>
 /// <param name="pauses">How long a message that failed waits.</param>
 /// <param name="time">The clock.</param>

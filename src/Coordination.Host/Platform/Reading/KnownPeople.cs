@@ -2,10 +2,8 @@ using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Reading;
 
-/// <summary>
-/// The people whom the task force knows, by agency: whoever was trained or recorded there, and whoever did something for it. What a command
-/// names is looked up here, because a name that nobody has is read by nobody, or keeps nobody out.
-/// </summary>
+/// <summary>The people whom the task force knows, by agency: those who were trained or recorded there, and those who acted for it. What a
+/// command names is looked up here, because a name that nobody has is read by nobody, or keeps nobody out.</summary>
 public sealed class KnownPeople(Lookups lookups)
 {
     /// <summary>The refusal that names the first person whom nobody knows in the agency; null where all are known, and where nothing is
@@ -29,7 +27,7 @@ public sealed class KnownPeople(Lookups lookups)
     public ValueTask<Refusal?> Unknown(AgencyId agency, PersonId? person, string field, CancellationToken cancellation) =>
         FirstUnknown(agency, person is { } named ? [named] : [], _ => field, cancellation);
 
-    /// <summary>The refusal of somebody whom nobody knows in any agency: of whoever is named without one, such as a witness.</summary>
+    /// <summary>Refuses a person who is unknown in every agency, for people who are named without an agency, such as witnesses.</summary>
     public async ValueTask<Refusal?> UnknownAnywhere(PersonId? person, string field, CancellationToken cancellation) =>
         person is not { } named || await lookups.Read(PersonRow.Key(named), cancellation) is not null ? null : new Refusal(
             RefusalReason.InvalidInput,

@@ -5,10 +5,8 @@ using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Host.Platform.Reading;
 
-/// <summary>
-/// By which law something went without her release: the lines are those that the gate's explanation names, as of when it went. What she may
-/// not be told of now never comes here: whoever asks has taken it out.
-/// </summary>
+/// <summary>The law under which something was disclosed without her release: the lines that the gate's explanation names, as of the
+/// disclosure. Callers have already removed what she may not be told of now.</summary>
 public sealed class LawOfDisclosures(StateReader reader)
 {
     /// <summary>An accounting, each entry with why it went without her release and what the recipient is called.</summary>

@@ -12,8 +12,8 @@ public sealed record OwnReader(PersonId Person, bool IsCounsel)
 {
     internal static OwnReader Of(Caller caller) => new(caller.Person, caller.Is(Roles.Counsel));
 
-    /// <summary>Whether they see a matter at an instant: counsel and whoever works on it see it always, the others while she may be told of
-    /// it.</summary>
+    /// <summary>Whether they see a matter at an instant. Counsel and those who work on it always see it, the others while she may be told
+    /// of it.</summary>
     internal ShownMatter Look(LegalMatter matter, DateTimeOffset at)
     {
         var barred = Telling.Barred(matter, at);
@@ -42,8 +42,7 @@ public sealed class LegalMatters(Lookups lookups)
     public async ValueTask<LegalMatter> Read(IStateSource states, DisclosureState disclosure, CancellationToken cancellation) =>
         Telling.ProcessOf(disclosure) is { } process ? await Read(states, process, cancellation) : new(ProcessState.Initial, [disclosure]);
 
-    /// <summary>A process for a command of the agency that was served: as if there were none for whoever of the agency does not see it
-    /// now.</summary>
+    /// <summary>A process for a command of the agency that was served. It does not exist for members who may not see it now.</summary>
     public async ValueTask<LegalMatter> LoadOwn(CommandSession work, ProcessId process, Caller caller, CancellationToken cancellation)
     {
         var state = await work.Load(ProcessStream.Definition, process);
@@ -53,8 +52,7 @@ public sealed class LegalMatters(Lookups lookups)
         return OwnReader.Of(caller).Look(matter, work.Now).Sees ? matter : LegalMatter.None;
     }
 
-    /// <summary>A disclosure for a command of the agency that gives it: as if there were none for whoever of the agency does not see it
-    /// now.</summary>
+    /// <summary>A disclosure for a command of the disclosing agency. It does not exist for members who may not see it now.</summary>
     public async ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(CommandSession work, DisclosureId disclosure, Caller caller,
         CancellationToken cancellation)
     {

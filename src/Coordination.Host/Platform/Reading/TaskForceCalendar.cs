@@ -1,9 +1,7 @@
 namespace Coordination.Host.Platform.Reading;
 
-/// <summary>
-/// The days of the task force: they begin and end where it is, whoever asks and wherever they are. What a day means is worked out when
-/// something is recorded, and the instant is recorded with it: a zone that is set later, or rules of a zone that change, move no deadline.
-/// </summary>
+/// <summary>The days of the task force, in its own time zone and not the caller's. A day is converted to an instant when it is recorded,
+/// and the instant is stored. Later changes of the zone or its rules move no deadline.</summary>
 public sealed class TaskForceCalendar
 {
     private readonly TimeZoneInfo _zone;

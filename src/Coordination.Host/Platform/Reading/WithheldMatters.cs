@@ -4,11 +4,9 @@ using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Platform.Reading;
 
-/// <summary>
-/// The one place in which what she may not be told of now (<see cref="Telling"/>) is kept from those who would tell her. What answers her
-/// leaves it out for everybody. What her agency works with shows it, marked, to counsel and to whoever works on it, and to nobody else. It
-/// is asked of the streams, read after the rows were: a row may lag behind.
-/// </summary>
+/// <summary>The one place in which what she may not be told of now (<see cref="Telling"/>) is kept from those who would tell her. What
+/// answers her leaves it out for everybody. The views of her agency show it, marked, only to counsel and to those who work on it. It is
+/// asked of the streams, read after the rows were: a row may lag behind.</summary>
 public sealed class WithheldMatters(StateReader reader, LegalMatters matters, TimeProvider time)
 {
     /// <summary>Whether somebody of the agency that gave it sees this disclosure.</summary>

@@ -3,10 +3,8 @@ using Npgsql;
 
 namespace Coordination.Host.Platform.Storage;
 
-/// <summary>
-/// Of which kind an agency is, which decides the login that reads for it. It is only a hint: the database looks for itself, and where this
-/// one was remembered for too long, it shows nothing.
-/// </summary>
+/// <summary>The kind of an agency, which decides the login that reads for it. It is only a hint: the database looks for itself, and where
+/// this one was remembered for too long, it shows nothing.</summary>
 internal sealed class AgencyKindLookup(ViewDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan s_remembered = TimeSpan.FromSeconds(5);

@@ -1,9 +1,7 @@
 namespace Coordination.Host.Platform.Storage;
 
-/// <summary>
-/// Collects appends that run at the same time into batches, without a timer: a batch is whatever waits while the previous
-/// one commits. Whoever finds the pipeline idle starts it, so a lone append goes straight to the connection.
-/// </summary>
+/// <summary>Collects appends that run at the same time into batches, without a timer: a batch is whatever waits while the previous one
+/// commits. An append that finds the pipeline idle starts it, so a lone append does not wait.</summary>
 /// <param name="commit">Commits a batch, gives each of its requests a result, and returns what made the store unreachable, or null. One
 /// batch is committed at a time.</param>
 /// <param name="options">How much may wait, and how much goes into one batch.</param>

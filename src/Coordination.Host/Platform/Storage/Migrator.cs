@@ -12,7 +12,7 @@ public sealed record RolePasswords(string? Writer, string? Projector, string? In
 /// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
 /// own, then what Marten's model lacks, and mends what differs from ours, under a lock. Running it again changes nothing.
 /// </summary>
-/// <param name="connectionString">Of an administrator: one who may create roles, and who owns the database.</param>
+/// <param name="connectionString">The connection of an administrator, who may create roles and owns the database.</param>
 /// <param name="logger">Told what is applied.</param>
 public sealed class Migrator(string connectionString, ILogger? logger = null)
 {
@@ -22,7 +22,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
-    /// <summary>For whoever writes the next version: what the model does not know yet is left, and not refused.</summary>
+    /// <summary>For development of the next version: objects that the model does not know are left alone, and not refused.</summary>
     internal bool IsBeingWritten { get; init; }
 
     private (string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch)[] Models =>

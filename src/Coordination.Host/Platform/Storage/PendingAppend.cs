@@ -40,7 +40,7 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
 
     public byte[] Headers { get; }
 
-    /// <summary>Those of its first event, which bind the answer to the log.</summary>
+    /// <summary>The headers of its first event, which bind the answer to the log.</summary>
     public byte[] FirstHeaders { get; }
 
     /// <summary>The trace that the request belongs to.</summary>

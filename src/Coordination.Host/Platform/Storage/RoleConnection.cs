@@ -32,7 +32,7 @@ internal static class RoleConnection
         }
     }
 
-    /// <summary>Null when it can be read, whoever it logs in as, or is not set; else what is wrong.</summary>
+    /// <summary>What is wrong with it. Null when it can be parsed, for any login, or is not set.</summary>
     public static string? FaultOf(string? connection)
     {
         try

@@ -11,7 +11,7 @@ internal static class StoreConnections
     /// </summary>
     public const string PlansByKey = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
-    /// <summary>Not pooled: whoever opens a connection keeps it.</summary>
+    /// <summary>Not pooled: the opener keeps the connection.</summary>
     public static NpgsqlDataSource ForOneUser(StoreOptions options, string purpose)
     {
         var settings = Settings(options, purpose);

@@ -44,7 +44,8 @@ internal static class StoreFailure
             "The connection to the store was lost, or could not be made. Whether something was stored is not known.", failure),
     };
 
-    /// <summary>What whoever migrates is told: the server's own words, unless it complains of stored data, which it might quote.</summary>
+    /// <summary>What the operator of a migration is told: the server's own message, unless it is about stored data, which it might
+    /// quote.</summary>
     public static string ToOperator(NpgsqlException failure) =>
         IsOfOneRequest(failure) ? FaultSummary.Types(failure, [new PostgresFaultNames()]) : failure.Message;
 

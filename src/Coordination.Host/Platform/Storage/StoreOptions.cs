@@ -3,7 +3,7 @@ namespace Coordination.Host.Platform.Storage;
 /// <summary>How the store reaches its database, and the bounds it keeps.</summary>
 public sealed record StoreOptions
 {
-    /// <summary>Of the writer's role: it may execute the append function and read.</summary>
+    /// <summary>The connection of the writer's role, which may execute the append function and read.</summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>The task force whose log it is: Marten's tenant, with a database of its own.</summary>

@@ -29,8 +29,7 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
         ["advocate-caseload"] = "caseload"
     };
 
-    /// <summary>The kinds of agency for which there is a login. For whoever publishes there is none: nothing here is theirs to
-    /// read.</summary>
+    /// <summary>The kinds of agency for which there is a login. There is none for media, which may read nothing here.</summary>
     internal static IReadOnlyList<AgencyKind> KindsThatRead { get; } = [.. Enum.GetValues<AgencyKind>()
         .Where(kind => kind is not AgencyKind.Media)];
 

@@ -4,11 +4,9 @@ using NpgsqlTypes;
 
 namespace Coordination.Host.Platform.Storage;
 
-/// <summary>
-/// The statement for a page of rows: with the conditions that are asked for and no others, so that an index answers it in the order in
-/// which it is read. Of several states each is read for itself, up to the limit, and what was found is merged: what has long been
-/// done stands before what is open, and would be read for nothing.
-/// </summary>
+/// <summary>The statement for a page of rows: with the conditions that are asked for and no others, so that an index answers it in the
+/// order in which it is read. When several states are asked for, each is read separately up to the limit and the results are merged.
+/// Otherwise old finished rows would be read before the open ones.</summary>
 internal sealed class ViewSql
 {
     private readonly NpgsqlBatchCommand _command = new();

@@ -3,7 +3,7 @@ namespace Coordination.Host.Platform.Storage;
 /// <summary>How the rows of projections are reached, and the bounds that are kept.</summary>
 public sealed record ViewStoreOptions
 {
-    /// <summary>Of the projector's role: it reads the log and owns what is in the views.</summary>
+    /// <summary>The connection of the projector's role, which reads the log and owns the rows of the views.</summary>
     public required string ConnectionString { get; init; }
 
     public int MostConnections { get; init; } = 16;

@@ -25,7 +25,8 @@ public static class Logs
         return builder;
     }
 
-    /// <summary>Has every logger tell of an exception what <see cref="FaultSummary"/> tells. It goes wherever logging is set up.</summary>
+    /// <summary>Has every logger tell of an exception what <see cref="FaultSummary"/> tells. It uses whatever logging is
+    /// configured.</summary>
     public static IServiceCollection AddFaultSummaries(this IServiceCollection services)
     {
         services.AddSingleton<LoggerFactory>();

@@ -10,10 +10,10 @@ namespace Coordination.Host.Platform.Timekeeping;
 /// <param name="At">The instant.</param>
 /// <param name="Stream">The stream that it concerns.</param>
 /// <param name="Release">The release that ends; null where a recall or a certifier's answer is due.</param>
-/// <param name="Agency">For which agency it is recorded: that of whoever recorded what sets the instant.</param>
+/// <param name="Agency">The agency for which it is recorded: the one that recorded the fact that sets the instant.</param>
 public sealed record DueFact(DateTimeOffset At, string Stream, ReleaseId? Release, AgencyId Agency)
 {
-    /// <summary>What makes it this fact and no other.</summary>
+    /// <summary>What identifies this fact.</summary>
     public string Key => $"{Stream}:{Release}:{At.UtcTicks}";
 
     /// <summary>The instant that an event sets; null for an event that sets none.</summary>

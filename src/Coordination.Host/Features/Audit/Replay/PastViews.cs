@@ -12,7 +12,7 @@ public sealed class PastViews(IEventStore store, EventCodec codec)
         [.. AllProjections.InOrder.Where(projection => !projection.OneRowPerEvent && projection != AllProjections.Lookups)
             .Select(projection => projection.Name)];
 
-    /// <summary>Whose rows: an agency's, or the task force's where none is named.</summary>
+    /// <summary>The owner of the rows: an agency, or the task force when none is named.</summary>
     public static Compartment CompartmentOf(AgencyId? agency) => agency is { } one ? Compartment.Of(one) : Compartment.TaskForce;
 
     /// <summary>The rows of one compartment, as they were after a position.</summary>

@@ -104,8 +104,8 @@ internal static class LetterText
     }
 }
 
-/// <summary>To whom a copy or a letter goes on paper. Whoever is outside the task force is named to the agency that recorded them, and to
-/// nobody else.</summary>
+/// <summary>To whom a copy or a letter goes on paper. Recipients outside the task force are named only to the agency that recorded
+/// them.</summary>
 internal static class RecipientAddress
 {
     /// <summary>For a copy: name and postal address of the person, else the name of the agency or of the office outside; null where nobody

@@ -22,10 +22,10 @@ public sealed record FollowerOptions
     /// once.</summary>
     public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Whoever catches up with a backlog leaves the machine to requests for this many times as long as the work took.</summary>
+    /// <summary>A follower that catches up pauses between steps, for this multiple of the time that the step took.</summary>
     public int RestOfCatchingUp { get; init; } = 1;
 
-    /// <summary>A view that lacks more events than this is built anew beside the others, which go on.</summary>
+    /// <summary>A view that is further behind than this is rebuilt while the others go on.</summary>
     public long MostMissed { get; init; } = 10_000;
 
     /// <summary>How often at most a host that stands by asks whether it is its turn.</summary>

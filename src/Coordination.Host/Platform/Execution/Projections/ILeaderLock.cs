@@ -9,7 +9,7 @@ public interface ILeaderLock : IAsyncDisposable
     /// <summary>Whether this host leads, as far as it knows.</summary>
     bool IsHeld { get; }
 
-    /// <summary>Leads, where no other host does.</summary>
+    /// <summary>Becomes the leader when no other host is.</summary>
     ValueTask<bool> TryTake(CancellationToken cancellation);
 
     ValueTask Release();

@@ -17,7 +17,7 @@ public sealed record ServedRows(long Position, IReadOnlyList<StoredRow> Rows);
 
 /// <summary>Which rows of lookups are asked for: of one kind and compartment, in their order, or in the order in which they are
 /// due.</summary>
-/// <param name="Kind">Of which kind.</param>
+/// <param name="Kind">The kind of the rows.</param>
 /// <param name="Compartment">Whose.</param>
 /// <param name="Limit">At most so many are read at once.</param>
 public sealed record LookupQuery(string Kind, Compartment Compartment, int Limit)

@@ -17,10 +17,10 @@ public static class ViewReading
 }
 
 /// <summary>Which rows are asked for.</summary>
-/// <param name="Projection">Of which projection.</param>
+/// <param name="Projection">The name of the projection.</param>
 /// <param name="Compartment">Whose. There is no way to ask for everybody's.</param>
 /// <param name="Reader">Who reads: rows for another person of the compartment are left out.</param>
-/// <param name="Kind">Of which kind.</param>
+/// <param name="Kind">The kind of the rows.</param>
 /// <param name="Limit">At most so many.</param>
 public sealed record ViewQuery(string Projection, Compartment Compartment, PersonId Reader, string Kind, int Limit)
 {

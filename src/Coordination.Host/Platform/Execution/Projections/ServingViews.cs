@@ -22,7 +22,7 @@ public sealed class ServingViews(
     /// <summary>The name under which a projection is spoken of.</summary>
     public static string NameOf(IProjection projection) => $"views/{projection.Name}";
 
-    /// <summary>What a page changes. Whoever stores it, stores all of it in one transaction, or hands in the same page again.</summary>
+    /// <summary>What a page changes. All of it is stored in one transaction; after a failure the same page is applied again.</summary>
     public async ValueTask<IReadOnlyList<ViewCommit>> Fold(IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation)
     {
         await _oneAtATime.WaitAsync(cancellation);
@@ -129,7 +129,7 @@ public sealed class ServingViews(
         public FollowerStatus Status => status;
         public int MostRows => mostRows;
 
-        /// <summary>What builds it anew beside; null where nothing does.</summary>
+        /// <summary>The rebuild that runs beside it; null when there is none.</summary>
         public Task? Rebuilding { get; set; }
 
         public bool IsRebuilt => Rebuilding is { IsCompleted: false };

@@ -3,10 +3,8 @@ using Coordination.Host.Platform.Execution.Projections;
 
 namespace Coordination.Host.Platform.Execution.Webhooks;
 
-/// <summary>
-/// What is to be sent to the endpoints of agencies, and what became of it. Only whoever holds the lease writes: what is stored checks that
-/// in its own transaction, so that a host which was only slow changes nothing.
-/// </summary>
+/// <summary>What is to be sent to the endpoints of agencies, and what became of it. Only the holder of the lease writes. Each write checks
+/// the lease in its own transaction, so that a slow former holder changes nothing.</summary>
 public interface IOutbox
 {
     /// <summary>Which of these messages the endpoint was never to be sent, and the number of its last one.</summary>
@@ -58,7 +56,7 @@ public interface IOutboxReader
 public sealed record OutboxGap(IReadOnlySet<string> Missing, long LastSequence);
 
 /// <summary>A message for one endpoint, as it is sent: the same bytes however often.</summary>
-/// <param name="Agency">Whose endpoint it is.</param>
+/// <param name="Agency">The agency of the endpoint.</param>
 /// <param name="Endpoint">The endpoint.</param>
 /// <param name="Sequence">Its number among the endpoint's own, from 1 without gaps.</param>
 /// <param name="Message">Its name, by which a receiver knows it again.</param>

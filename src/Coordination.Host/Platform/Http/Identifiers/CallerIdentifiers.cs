@@ -12,7 +12,8 @@ public sealed record LogsOwnIdentifiers;
 /// </summary>
 public sealed class CallerIdentifiers(RequestDelegate next, IdentifierMint mint)
 {
-    /// <summary>By which an auditor says whose names are in the address: <c>?as=open-door</c>.</summary>
+    /// <summary>The parameter with which an auditor names the agency whose identifiers the address contains:
+    /// <c>?as=open-door</c>.</summary>
     public const string NamedBy = "as";
 
     private readonly ConditionalWeakTable<Endpoint, IReadOnlyList<AddressedId>> _addressed = [];

@@ -1,9 +1,7 @@
 namespace Coordination.Host.Platform.Http.Identifiers;
 
-/// <summary>
-/// By which names identifiers cross the edge: those of one recipient, or, for auditors, the log's own. The converters of the edge ask for
-/// the ones in force. Where there are none, no identifier is read or written: forgetting them is an error, not a leak.
-/// </summary>
+/// <summary>Which identifiers requests and answers contain: those of one recipient or, for auditors, the log's own. The converters of the
+/// API use the current ones. Where there are none, no identifier is read or written: forgetting them is an error, not a leak.</summary>
 internal sealed class IdentifierNames
 {
     private static readonly AsyncLocal<IdentifierNames?> s_inForce = new();

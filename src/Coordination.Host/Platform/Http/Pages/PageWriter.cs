@@ -23,7 +23,7 @@ internal sealed class PageWriter(TimeZoneInfo zone)
 
     public void Paragraph(Phrase text) => Element("p", text);
 
-    /// <summary>What binds whoever holds any of the sheets: it is printed at the head of each.</summary>
+    /// <summary>The obligations of the holder, printed at the head of each sheet.</summary>
     public void OnEverySheet(string notice) => _onEverySheet = notice;
 
     /// <summary>For whom the sheet is, at its end.</summary>

@@ -45,7 +45,7 @@ public enum ReminderKind
     HandOverDue,
 }
 
-/// <summary>Whose reminders.</summary>
+/// <summary>The agency whose reminders are read.</summary>
 /// <param name="Agency">The agency.</param>
 /// <param name="Person">The person, who also gets what is for whoever of the agency.</param>
 /// <param name="ServesSurvivors">Whether they are an advocate, who gets what their agency has to look after as a custodian.</param>

@@ -46,11 +46,9 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
     private static string ReportToDo(CaseloadReport row) =>
         DutyWords.ToDo(row.Elsewhere, row.ToHandOver == true, row.Citation.Length == 0 ? null : row.Citation);
 
-    /// <summary>
-    /// What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
-    /// behind the last one when that many are found. Of each source no more is read than can be shown, but for those who come of age where
-    /// a law sets another age than eighteen.
-    /// </summary>
+    /// <summary>What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
+    /// behind the last one when that many are found. Each source is read up to the number that can be shown. The exception is coming of
+    /// age, when a law sets another age than eighteen.</summary>
     public async ValueTask<IReadOnlyList<Reminder>> Page(ReminderAudience audience, DateTimeOffset until, ReminderMark? after, int limit,
         CancellationToken cancellation)
     {
@@ -155,7 +153,7 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
             var past = IsOverWhenPast ? new DueMark(now, Last) : null;
             if (after is null || past?.Due > after.Due)
                 return past;
-            // Of a duty each authority has a row of its own.
+            // Each authority of a duty has a row of its own.
             return new(after.Due, after.Kind == ReminderKind.ReportDue
                 && Kind == after.Kind ? $"{Rows}/{CaseloadReport.IdOf(after.Id, after.Authority)}"
                 : after.Kind == Kind ? $"{Rows}/{after.Id}/{Last}" : after.Kind < Kind ? "" : Last);

@@ -26,7 +26,7 @@ internal sealed class LogSignal(LogWait log, TimeSpan gathering, TimeProvider ti
         _woke = time.GetTimestamp();
     }
 
-    /// <summary>Nobody waits long until <see cref="Calm"/>: to end its loop, Marten waits for whoever waits here.</summary>
+    /// <summary>Waits are short until <see cref="Calm"/>, because Marten waits for them when it ends its loop.</summary>
     public void Hurry() => _hurry.Cancel();
 
     /// <summary>Waits are as long as they should be.</summary>

@@ -12,10 +12,8 @@ using Polly;
 
 namespace Coordination.Host.Platform.Storage.Marten;
 
-/// <summary>
-/// Runs Marten's daemon for the views, with the projector's login. Of several hosts one leads; another takes over when it stops or dies.
-/// What fails is tried again for ever and nothing is skipped; until it succeeds, the views count as stuck.
-/// </summary>
+/// <summary>Runs Marten's daemon for the views, with the projector's login. One of several hosts leads; another takes over when it stops or
+/// dies. What fails is tried again for ever and nothing is skipped; until it succeeds, the views count as stuck.</summary>
 public sealed class ViewDaemon(
     ViewStoreOptions connection, ViewDatabase rows, StoreOptions store, IEventStore log, EventCodec codec, ServingViews views,
     FollowerMetrics metrics, FollowerOptions options,
@@ -241,7 +239,7 @@ public sealed class ViewDaemon(
         }
     }
 
-    /// <summary>One lock for all views of the task force. Whoever comes first leads; nobody gains by waiting at the start.</summary>
+    /// <summary>One lock for all views of the task force. The first host leads, so it does not wait at the start.</summary>
     private sealed class Turns(ViewDaemon views, MartenDatabase database, IProjectionDaemon daemon, LeaderLock leader)
         : IProjectionDistributor
     {

@@ -11,7 +11,7 @@ internal sealed class CoordinationSchema() : FeatureSchemaBase("coordination", n
 {
     private static readonly CoordinationSchema s_schema = new();
 
-    /// <summary>In what a database differs from the model. Every login may ask.</summary>
+    /// <summary>The differences between a database and the model. Every login may ask.</summary>
     public static async Task<IReadOnlyList<SchemaPartDelta>> Compare(NpgsqlConnection connection, CancellationToken cancellation) =>
         [.. (await SchemaMigration.DetermineAsync(connection, s_schema.Migrator, cancellation, s_schema.Objects)).Deltas
             .Cast<SchemaPartDelta>()];
@@ -32,8 +32,7 @@ internal sealed class CoordinationSchema() : FeatureSchemaBase("coordination", n
         return patch.ToString();
     }
 
-    /// <summary>The same without what a person has to decide, and without taking anything away: for whoever writes the next
-    /// version.</summary>
+    /// <summary>The same without removals and without changes that need a decision, for development of the next version.</summary>
     public static async Task<string> Additions(NpgsqlConnection connection, CancellationToken cancellation) =>
         string.Concat((await Compare(connection, cancellation)).SelectMany(delta => delta.Differences)
             .Where(difference => difference is { Wanted: not null, Mending: not null }).Select(difference => difference.Mending + "\n"));

@@ -38,7 +38,7 @@ internal sealed class SchemaCheck : DatabaseCheck
     /// <summary>What <see cref="StoreReadiness"/> found since.</summary>
     internal void Saw(SchemaVersion version) => _version = version;
 
-    /// <summary>In what a database differs, by any login of it; with what to do about it.</summary>
+    /// <summary>The differences of a database, and what to do about them. Any login can read them.</summary>
     /// <exception cref="NpgsqlException">The database could not be asked.</exception>
     internal static async ValueTask<(SchemaVersion? Version, IReadOnlyList<string> Faults)> FaultsOf(string connectionString,
         CancellationToken cancellation)

@@ -64,7 +64,7 @@ internal sealed partial class SchemaPart(string name, string question, IReadOnly
     private static partial Regex Alias();
 }
 
-/// <summary>In what a part of a database differs from the model.</summary>
+/// <summary>How a part of a database differs from the model.</summary>
 internal sealed class SchemaPartDelta(SchemaPart part, IReadOnlyDictionary<string, string> found,
     IReadOnlyList<SchemaDifference> differences) : ISchemaObjectDelta
 {
