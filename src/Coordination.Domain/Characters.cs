@@ -43,7 +43,7 @@ internal static class Characters
                 return $"The text holds the invisible character U+{rune.Value:X4}, which makes what follows read in another order than " +
                     $"it is written. Delete it: letters have a direction of their own.";
             if (IsHiddenControl(rune) && (tags is 0 or > MostTags))
-                return $"The text holds the character U+{rune.Value:X4}, which nobody can see. Delete it, or write the text anew.";
+                return $"The text holds the character U+{rune.Value:X4}, which nobody can see. Delete it, or write the text again.";
             before = rune;
         }
         return isolates > 0 ? OpenIsolate : null;

@@ -64,7 +64,7 @@ internal static class StartupSettings
         new("Limits:TrustedProxies",
             settings => settings.GetSection("Limits:TrustedProxies").GetChildren()
                 .Any(proxy => proxy.Value?.EndsWith("/0", StringComparison.Ordinal) == true)
-                ? "One of them is everybody: whoever calls could take any address."
+                ? "One of them covers every address, so that any caller could pretend to have any address."
                 : null),
         new("System.Globalization.Invariant",
             _ => "\u00E9".Normalize(NormalizationForm.FormD).Length == 1
@@ -133,7 +133,7 @@ internal static class StartupSettings
     {
         null or "" => null, // IdentitySettings says so
         _ when !Uri.TryCreate(authority, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps =>
-            "It is not an https address. Whoever is on the way could answer in the provider's place, and let anybody in.",
+            "It is not an https address. Somebody on the network could answer in the provider's place, and let anybody in.",
         _ when new Uri(authority) is not { UserInfo: "", Query: "", Fragment: "", Host.Length: > 0 } =>
             "Give the provider's address alone, without a user, a query or a fragment.",
         _ => null,
@@ -152,7 +152,7 @@ internal static class StartupSettings
         var key = new byte[text?.Length ?? 0];
         return text is { Length: > 0 } && Convert.TryFromBase64String(text, key, out var length)
             && !IdentifierKey.LooksRandom(key.AsSpan(0, length))
-            ? "It is not random: whoever tries zeros and counted bytes finds it, and can join what agencies know. Take what `openssl " +
+            ? "It is not random: it can be guessed, and identifiers of agencies can then be joined. Take what `openssl " +
                 "rand -base64 32` prints."
             : null;
     }

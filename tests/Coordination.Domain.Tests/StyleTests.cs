@@ -64,7 +64,7 @@ public sealed partial class StyleTests
             .Select(name => $"{file.Path}: {name}")).Where(found => found != "src/Coordination.Host/Program.cs: wrong"));
 
     [Fact]
-    public void Only_what_stores_events_and_the_edge_can_write_a_sensitive_value() =>
+    public void Only_the_event_store_and_the_API_can_write_a_sensitive_value() =>
         None(Product.Where(file => SensitiveConverter().IsMatch(file.Code)
             && file.Path is not ("src/Coordination.Domain/Sensitive.cs" or "src/Coordination.Host/Platform/EventCatalogue/StoredJson.cs")
             && file.Folder != "Http").Select(file => file.Path));

@@ -54,7 +54,7 @@ public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, in
 [JsonConverter(typeof(NameConverter<SurvivorsViewAnswer>))]
 public enum SurvivorsViewAnswer
 {
-    /// <summary>Nobody said, or she stated her view anew since. This is never the same as following it.</summary>
+    /// <summary>Nobody said, or she stated her view again since. This is never the same as following it.</summary>
     NotAnswered,
     /// <summary>It follows her view.</summary>
     Follows,

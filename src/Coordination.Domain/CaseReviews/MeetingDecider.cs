@@ -121,11 +121,11 @@ public static class MeetingDecider
             return no;
         }
 
-        List<Member> anew = [.. command.AgreedBy.Distinct()
+        List<Member> again = [.. command.AgreedBy.Distinct()
             .Where(member => meeting.Minutes?.AgreedBy.Exists(agreement => agreement.Member == member) != true)];
-        return meeting.Minutes is null ? new MinutesAgreed(command.Minutes, anew) { At = command.At }
-            : anew.Count == 0 ? Decision.Nothing<ReviewEvent>()
-            : new MinutesAgreementAdded(anew, command.At);
+        return meeting.Minutes is null ? new MinutesAgreed(command.Minutes, again) { At = command.At }
+            : again.Count == 0 ? Decision.Nothing<ReviewEvent>()
+            : new MinutesAgreementAdded(again, command.At);
     }
 
     // One answer for who was absent and who was outside for an item: there may be items of which whoever writes this does not know.

@@ -52,7 +52,7 @@ public static class MinutesDecider
         {
             null => new Refusal(RefusalReason.WrongState, "Nobody wrote the minutes of this item yet."),
             var minutes when minutes.Edition != command.Edition =>
-                new Refusal(RefusalReason.WrongState, "The minutes were written anew: read them again."),
+                new Refusal(RefusalReason.WrongState, "The minutes were written again: read them again."),
             var minutes when IsBy(command.Member.Person, minutes) => Decision.Nothing<ReviewEvent>(),
             _ => new ItemMinutesAgreed(command.Item, command.Member) { At = command.At },
         };

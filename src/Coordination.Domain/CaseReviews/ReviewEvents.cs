@@ -299,7 +299,7 @@ public sealed record ActionNotPossible(ActionId Action, Sensitive<string> Reason
     internal override string Summary => $"action {Action} not possible";
 }
 
-/// <summary>Somebody who was in the room for an item wrote down its minutes, or wrote them anew.</summary>
+/// <summary>Somebody who was in the room for an item wrote down its minutes, or wrote them again.</summary>
 public sealed record ItemMinutesWritten(AgendaItemId Item, Sensitive<string> Text, Member By) : ReviewEvent
 {
     internal override string Summary => $"item {Item}: minutes written by {SummaryText.Text(By)}";

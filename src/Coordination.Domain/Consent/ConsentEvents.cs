@@ -176,7 +176,7 @@ public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool
     /// <summary>The services that she receives alone; null where it was not said which.</summary>
     public IReadOnlyList<GoalKind>? Services { get; init; }
 
-    /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
+    /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded again.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
     /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was
@@ -266,7 +266,7 @@ public sealed record SurvivorDied(DateTimeOffset DiedAt) : ConsentEvent
     internal override string Summary => $"the survivor died {Moment(DiedAt)}";
 }
 
-/// <summary>That she died was recorded by mistake: she lives, or died at another time, which is recorded anew.</summary>
+/// <summary>That she died was recorded by mistake: she lives, or died at another time, which is recorded again.</summary>
 /// <param name="Why">How the mistake came about.</param>
 /// <param name="By">Who recorded it.</param>
 public sealed record DeathWithdrawn(Sensitive<string> Why, PersonId By) : ConsentEvent

@@ -38,7 +38,7 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
 
     /// <summary>
     /// Whether an unemancipated minor signed it. A release that lacked the signature of a parent when she signed is not made good by her
-    /// coming of age: she signs anew (CG-09).
+    /// coming of age: she signs again (CG-09).
     /// </summary>
     public bool WasSignedByMinor(Minority minority, DateTimeOffset now) =>
         minority.IsUnemancipatedMinorAt(FirstSignedAt < now ? FirstSignedAt.Value : now);
@@ -93,7 +93,7 @@ public abstract record ReleaseState
     /// <summary>It never was valid.</summary>
     public sealed record Void(VoidCause Cause) : ReleaseState;
 
-    /// <summary>Signed anew: it ends where <paramref name="By"/> begins.</summary>
+    /// <summary>Signed again: it ends where <paramref name="By"/> begins.</summary>
     public sealed record Superseded(ReleaseId By, DateTimeOffset From) : ReleaseState;
 }
 

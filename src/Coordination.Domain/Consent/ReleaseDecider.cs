@@ -89,10 +89,10 @@ public static class ReleaseDecider
                     "beside it until she takes it back.", $"terms.recipients[{other.Index}].agency");
         }
 
-        var anew = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy,
+        var again = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy,
             command.At)
         { Besides = command.Besides, Renews = command.Release };
-        return Decide(anew, law, state) switch
+        return Decide(again, law, state) switch
         {
             Accepted<ConsentEvent> accepted =>
                 Decision.Record<ConsentEvent>([.. accepted.Recorded.Select(recorded => recorded is ReleaseSigned signed

@@ -47,7 +47,7 @@ internal static class RepresentativeRules
                 $"signatures[{at}].signedAt")
         : signature.IsByRepresentative(state, command.At) || signature.SignedAt is null ? null
         : Lacks("The appointment did not hold when the representative signed, or does not now. Record the one that holds (POST " +
-            "/v1/consent/…/guardians/…, field appointment), and have it signed anew.", at));
+            "/v1/consent/…/guardians/…, field appointment), and have it signed again.", at));
 
     // A representative takes nothing of hers back, and puts nothing in its place.
     private static Refusal? Renewal(SignRelease command, ConsentPosition state) =>

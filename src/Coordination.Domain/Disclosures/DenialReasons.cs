@@ -23,9 +23,9 @@ public static class DenialReasons
         ("CG-09", "signatures") when finding.Release is { } id && facts.Consent.Find(id) is { } release =>
             Causes.OfMinorsSignatures(release, facts) switch
             {
-                MinorLacks.Hers => $"Somebody signed for a minor, and she herself did not: she signs beside them, anew ({Sign}, field " +
+                MinorLacks.Hers => $"Somebody signed for a minor, and she herself did not: she signs beside them, again ({Sign}, field " +
                     $"signatures).",
-                MinorLacks.Both => $"Neither the minor herself signed nor anybody who may sign for her: both sign anew ({Sign}, field " +
+                MinorLacks.Both => $"Neither the minor herself signed nor anybody who may sign for her: both sign again ({Sign}, field " +
                     $"signatures).",
                 _ => null,
             },
@@ -52,7 +52,7 @@ public static class DenialReasons
             $"signatures).",
         ("CG-03", "not-informed") =>
             $"Before she signed, nobody explained what may follow. Explain it and record it (POST /v1/consent/…/notices); then she signs " +
-            $"anew ({Sign}).",
+            $"again ({Sign}).",
         ("CG-04", "expired") => "A release has ended. She can renew it (POST /v1/consent/…/releases/…/renew).",
         ("CG-04", "no-expiry") => $"A release has no end, and so gives nothing. She signs one with an end ({Sign}, field terms.expires).",
         ("CG-04", "not-yet") => "A release has not begun yet.",
@@ -120,7 +120,7 @@ public static class DenialReasons
             "It was said under a privilege. It goes only when she herself waives it (POST /v1/consent/…/privilege-waivers), or a court " +
             "ruled on it.",
         ("CG-28", "defense-warning") =>
-            $"She was not warned that it may reach the lawyers of the accused. Warn her; then she signs anew ({Sign}, field " +
+            $"She was not warned that it may reach the lawyers of the accused. Warn her; then she signs again ({Sign}, field " +
             $"warningsAcknowledged).",
         ("CG-29", "protected-immigration") =>
             "The law protects what is known of her immigration case (8 USC 1367). It does not go to this recipient for this purpose.",
@@ -132,7 +132,7 @@ public static class DenialReasons
         ("CG-31", "review") => $"Nobody in the room hears it without a release that is for reviews ({Sign}, field terms.purposes).",
         ("CG-32", "need-to-know") =>
             "The recipient has no part in this case for this purpose. Where they have, record it (POST /v1/cases/…/participants).",
-        ("CG-33", "refused") => "She refused this after she signed. Her no holds until she signs anew.",
+        ("CG-33", "refused") => "She refused this after she signed. Her no holds until she signs again.",
         ("CG-33", "merged-record" or "merged-unread") =>
             "Her record was merged with another, and what is on record there keeps this. If the two are not one person, take them apart " +
             "(POST /v1/consent/…/separate).",
@@ -158,7 +158,7 @@ public static class DenialReasons
         ("CG-45", "refused") => "She refused this while she lived. Nobody takes her no back.",
         ("CG-47", "independent-advice") =>
             "An agency that represents her together with somebody else is part of this. Somebody who represents nobody else advises her " +
-            "alone first (POST /v1/consent/…/independent-advice); then she signs anew.",
+            "alone first (POST /v1/consent/…/independent-advice); then she signs again.",
         ("CG-48", "media") => "Nothing about her goes to whoever publishes.",
         ("CG-49", "outside-recipient") =>
             $"The recipient is outside the task force. It goes there only by a release that names the person ({Sign}, field " +

@@ -193,7 +193,7 @@ public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IRea
 /// <paramref name="Due"/>. What they could not give back before is among them: it is what is still relied on.
 /// </summary>
 /// <param name="Item">The custodian's item. It is not shown to the recipient.</param>
-/// <param name="Cause">Whether it was only taken out of the record, or entered anew. The recipient is not told.</param>
+/// <param name="Cause">Whether it was only taken out of the record, or entered again. The recipient is not told.</param>
 /// <param name="Copies">What is asked back.</param>
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due)
@@ -348,7 +348,7 @@ public enum RecallCause
     Voided,
     /// <summary>The record item was found wrong, and taken out of the record.</summary>
     Retracted,
-    /// <summary>The record item was found wrong, and entered anew as it should be.</summary>
+    /// <summary>The record item was found wrong, and entered again as it should be.</summary>
     Corrected,
     /// <summary>The recipient's agency was suspended.</summary>
     AgencySuspended,

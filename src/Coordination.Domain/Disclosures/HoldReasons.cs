@@ -31,7 +31,8 @@ public static class HoldReasons
         $"She is recorded as an adult by a lower age of majority than the tables of the law have " +
             $"now{(years is null ? "" : $", which is {years}")}. If she has reached " +
             $"{years?.ToString(CultureInfo.InvariantCulture) ?? "the age that they have now"}, record her age again (POST " +
-            $"/v1/consent/…/minority). If she has not, one of her parents or guardians signs with her anew (POST /v1/consent/…/releases).");
+            $"/v1/consent/…/minority). If she has not, one of her parents or guardians signs with her again (POST " +
+            $"/v1/consent/…/releases).");
 
     /// <summary>The step of a reason; null where nobody wrote one.</summary>
     public static NextStep? Known(string rule, string reason) => (rule, reason) switch
@@ -112,13 +113,14 @@ public static class HoldReasons
                 $"all four records the review with them ({Serve}, kind fatalityReview, field conditions), and begins the disclosure that " +
                 $"answers it ({Answer})."),
         ("CG-46", "conflict") => new(WaitsFor.Survivor,
-            "Whoever signed for her works for the recipient, or is the recipient. Somebody without such a part signs with her anew (POST " +
+            "Whoever signed for her works for the recipient, or is the recipient. Somebody without such a part signs with her " +
+                "again (POST " +
                 "/v1/consent/…/releases), or a court says who does; whoever should not sign for her at all is disqualified (POST " +
                 "/v1/consent/…/guardians/…/disqualify)."),
         ("CG-50", "which-release") => new(WaitsFor.Survivor,
             "She signed two releases for this agency, and the newer one gives less. Ask her which she means. If only the newer one is to " +
                 "count, she takes the older one back (POST /v1/consent/…/releases/…/revoke). If both are to count, she signs the newer " +
-                "one anew and says so (POST /v1/consent/…/releases, field besides)."),
+                "one again and says so (POST /v1/consent/…/releases, field besides)."),
         _ => null,
     };
 }

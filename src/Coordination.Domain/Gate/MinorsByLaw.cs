@@ -22,7 +22,7 @@ internal static class MinorsByLaw
 
     /// <summary>
     /// Whether she is recorded as an adult by a lower age of majority than the tables now have, so that nobody knows whether she is one:
-    /// the strictest holds, and she signs alone once it is recorded anew.
+    /// the strictest holds, and she signs alone once it is recorded again.
     /// </summary>
     public static bool IsAgeUnknownByLaw(this Minority minority, TaskForceState taskForce, DateTimeOffset now) =>
         minority is { IsRecorded: true, UnderEighteen: false } && minority.Reached < taskForce.YearsOfMajority(now);

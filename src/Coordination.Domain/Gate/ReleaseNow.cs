@@ -156,7 +156,7 @@ public sealed record ReleaseNow(bool Holds, IReadOnlyList<ReleaseObstacle> Obsta
 /// <param name="Next">What can be done about it, in words.</param>
 public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reason, string Said, string Next)
 {
-    private const string SignAnew = "It can be signed anew.";
+    private const string SignAnew = "It can be signed again.";
 
     /// <summary>The obstacle of a reason.</summary>
     internal static ReleaseObstacle Of(AgencyId? agency, RuleFinding finding, Release release, GateFacts? facts = null)
@@ -172,25 +172,25 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
         {
             ("CG-09", "age-unknown") when facts.TaskForce.YearsOfMajority(facts.Now) is var years =>
                 ($"She is recorded as an adult by a lower age than the law has now, which is {years}, and she signed alone.",
-                    $"If she is {years} or older, her age is recorded again. Else a parent or a guardian signs beside her, anew."),
+                    $"If she is {years} or older, her age is recorded again. Else a parent or a guardian signs beside her, again."),
             ("CG-09", "signatures") => Causes.OfMinorsSignatures(release, facts) switch
             {
                 MinorLacks.Hers => ("Somebody signed for a minor, and she herself did not. The law wants her own signature, too.",
-                    "She signs it beside them, anew. Whoever has come of age signs anew alone."),
+                    "She signs it beside them, again. Whoever has come of age signs again alone."),
                 MinorLacks.Both => ("It was signed neither by the minor herself nor by anybody who may sign for her.",
-                    "She signs anew, and a parent, a guardian or whoever else the law lets sign does so beside her. Whoever has " +
+                    "She signs again, and a parent, a guardian or whoever else the law lets sign does so beside her. Whoever has " +
                     "come of age " +
-                    "signs anew alone."),
+                    "signs again alone."),
                 _ => null,
             },
             ("CG-32", "need-to-know") => Causes.OfNoRight(facts) switch
             {
                 NoRight.Suspended => ("The agency's standing here is suspended, so nothing goes to anybody there.",
-                    "Once the task force lifts that, the release holds again. Nothing has to be signed anew."),
+                    "Once the task force lifts that, the release holds again. Nothing has to be signed again."),
                 NoRight.NoStanding => ("The agency is no member here now, or has no agreement in force, so nothing goes to anybody there.",
-                    "The task force's office puts that in order. Nothing has to be signed anew."),
+                    "The task force's office puts that in order. Nothing has to be signed again."),
                 NoRight.Untrained => ("Nobody at this agency who may have it is trained to keep it confidential.",
-                    "The agency has its people trained, and that is recorded. Nothing has to be signed anew."),
+                    "The agency has its people trained, and that is recorded. Nothing has to be signed again."),
                 _ => null,
             },
             _ => null,
@@ -205,26 +205,26 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
         ("CG-01", "absent") => ("It gives nothing.", SignAnew),
         ("CG-02", "not-written") =>
             ("It has no signature that is written and dated.",
-                "It is signed anew, in ink or electronically, with the date. Whoever cannot write can be helped to sign."),
+                "It is signed again, in ink or electronically, with the date. Whoever cannot write can be helped to sign."),
         ("CG-03", "not-informed") =>
-            ("Nobody explained, before it was signed, what may follow from it.", "The advocate explains it; then it can be signed anew."),
+            ("Nobody explained, before it was signed, what may follow from it.", "The advocate explains it; then it can be signed again."),
         ("CG-04", "expired") => ("Its time is over.", "It can be renewed."),
-        ("CG-04", "no-expiry") => ("It has no end, and so gives nothing.", "It can be signed anew with an end."),
+        ("CG-04", "no-expiry") => ("It has no end, and so gives nothing.", "It can be signed again with an end."),
         ("CG-04", "not-yet") => ("It has not begun yet.", "Nothing has to be done. It can be taken back before it begins."),
         ("CG-06", "recipient" or "refused-person") =>
-            ("Nobody is left at this agency who may have it.", "It can be signed anew with the people who may."),
-        ("CG-06", "several-agencies") => ("It names several agencies at once.", "It can be signed anew, one for each agency."),
+            ("Nobody is left at this agency who may have it.", "It can be signed again with the people who may."),
+        ("CG-06", "several-agencies") => ("It names several agencies at once.", "It can be signed again, one for each agency."),
         ("CG-07", "purpose" or "scope") => ("It does not cover what it seems to give.", SignAnew),
         ("CG-08", "direction") => ("It is about what another agency holds.", "A release for that agency can be signed there."),
         ("CG-09", "age-unknown") =>
             ("She is recorded as an adult by a lower age than the law has now, and she signed alone.",
                 "If she has reached the age that the law has now, her age is recorded again. Else a parent or a guardian signs " +
-                "beside her, anew."),
+                "beside her, again."),
         ("CG-09", "signatures") =>
             ("It was signed by a minor, and nobody signed with her who may.",
-                "A parent, a guardian or whoever else the law lets sign does so beside her, anew. Whoever has come of age signs " +
-                "anew alone."),
-        ("CG-10", "signatures") => ("The person herself did not sign it, and for this service only she can.", "She can sign it anew."),
+                "A parent, a guardian or whoever else the law lets sign does so beside her, again. Whoever has come of age signs " +
+                "again alone."),
+        ("CG-10", "signatures") => ("The person herself did not sign it, and for this service only she can.", "She can sign it again."),
         ("CG-11", "abuser-signer") =>
             ("Somebody signed for her who may not, because they are said to have abused her.",
                 "Somebody else signs, or she signs alone where she may."),
@@ -235,7 +235,7 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
             "Nothing can be done, and nothing has to be."),
         ("CG-22" or "CG-26", "part2-elements" or "hipaa-elements") =>
             ("It lacks something that the law asks of such a release: who gets it, why, what goes, an end, written signatures, or a " +
-                "warning that belongs to it.", "It can be signed anew with all of these. The advocate knows which one is missing."),
+                "warning that belongs to it.", "It can be signed again with all of these. The advocate knows which one is missing."),
         ("CG-22", "part2-counseling") =>
             ("Counseling notes need a release for them alone.", "One can be signed for the notes, and another for the rest."),
         ("CG-23", "part2-separate") =>
@@ -249,17 +249,17 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
             ("It was said under a privilege, which a release alone does not lift.",
                 "She can waive the privilege, after a lawyer advised her."),
         ("CG-28", "defense-warning") =>
-            ("Nobody warned her that it may reach the lawyers of the accused.", "The advocate explains it; then it can be signed anew."),
+            ("Nobody warned her that it may reach the lawyers of the accused.", "The advocate explains it; then it can be signed again."),
         ("CG-29", "protected-immigration" or "written-consent") =>
             ("The law protects what is known of an immigration case, and does not let it go in this way.",
                 "The advocate or a lawyer says what can be signed instead."),
         ("CG-29", "profiles-unknown") =>
             ("Nobody recorded which laws bind the agency that would give it.",
-                "The agency has that recorded. Nothing has to be signed anew."),
+                "The agency has that recorded. Nothing has to be signed again."),
         ("CG-31", "review") => ("It is not for meetings of the team.", "One can be signed that is."),
         ("CG-32", "need-to-know") =>
             ("Nobody at this agency has a part in the case for this purpose.",
-                "The advocate records who has one. Nothing has to be signed anew."),
+                "The advocate records who has one. Nothing has to be signed again."),
         ("CG-33", "refused") => ("It was refused after this was signed, and the no holds.", SignAnew),
         ("CG-33", "merged-record" or "merged-unread") =>
             ("Two records were put together, and what is said in the other one keeps it.",
@@ -269,41 +269,41 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
             ("Where a shelter is goes only when whoever runs it allowed that in writing.", "The advocate asks whoever runs the shelter."),
         ("CG-37", "condition") =>
             ("It is not to go while a trial is pending, and it is not on record that none is.",
-                "The advocate records it once no trial is pending. It can be signed anew without this term."),
+                "The advocate records it once no trial is pending. It can be signed again without this term."),
         ("CG-38", "mode") => ("It does not let anything go in this form.", SignAnew),
         ("CG-40", "standing") =>
             ("The agency that would give it, or the one that would get it, is not in good standing here now, or nobody there is trained " +
-                "to keep it confidential.", "The task force's office puts that in order. Nothing has to be signed anew."),
+                "to keep it confidential.", "The task force's office puts that in order. Nothing has to be signed again."),
         ("CG-45", "alive") => ("It is for a review of deaths, and no death is on record.", "Nothing can be done, and nothing has to be."),
         ("CG-45", "fatality-review") =>
             ("It is for a review of deaths, and a law that binds the agency lets nobody consent for a person who died.",
                 "Nothing can be done, and nothing has to be."),
         ("CG-45", "unknown-recipient") =>
             ("It is for a review of deaths, and nobody recorded who that is.",
-                "The advocate has it recorded. Nothing has to be signed anew."),
+                "The advocate has it recorded. Nothing has to be signed again."),
         ("CG-45", "purpose") => ("What a personal representative signs is for a review of deaths, and this is for something else.",
             "One can be signed for the review."),
         ("CG-45", "review-not-named") =>
             ("It is for a review of deaths, and the agency is not named for one.",
-                "The task force's office names it with a table of the law. Nothing has to be signed anew."),
+                "The task force's office names it with a table of the law. Nothing has to be signed again."),
         ("CG-45", "refused") => ("The person refused this while she lived, and nobody takes her no back.",
             "Nothing can be done, and nothing has to be."),
         ("CG-45", "part2-deceased" or "hipaa-deceased" or "representative") => (
             "It does not do for a review of deaths: whoever represents her does not hold an appointment that lets them consent, or works " +
             "for the review, or something is lacking that the law asks of such a release.",
-            "The appointment can be recorded anew, and then it can be signed anew. The advocate knows what is lacking."),
+            "The appointment can be recorded again, and then it can be signed again. The advocate knows what is lacking."),
         ("CG-46", "conflict") => ("Whoever signed for her works for the agency that would get it, or is that agency.",
-            "Somebody without such a part signs with her, anew."),
+            "Somebody without such a part signs with her, again."),
         ("CG-47", "independent-advice") =>
             ("An agency that also represents somebody else is part of it, and nobody advised her alone before she signed.",
-                "Somebody who represents nobody else advises her; then it can be signed anew."),
+                "Somebody who represents nobody else advises her; then it can be signed again."),
         ("CG-48", "media") => ("Nothing goes to whoever publishes.", "What she wants to say in public, she says herself."),
         ("CG-49", "outside-recipient") =>
             ("It is for somebody outside the task force, and does not name the person.",
-                "It can be signed anew with the name of the person."),
+                "It can be signed again with the name of the person."),
         ("CG-50", "which-release") =>
             ("A newer release for the same agency gives less, and nobody knows which of the two is meant.",
-                "She says which one counts: the older one can be taken back, or the newer one is signed anew so that both go on."),
+                "She says which one counts: the older one can be taken back, or the newer one is signed again so that both go on."),
         _ => null,
     };
 }

@@ -89,7 +89,7 @@ public static class ReliefDecider
         _ => Unknown,
     };
 
-    private static Refusal Over => new(RefusalReason.WrongState, "This came to its end. Seek it anew.");
+    private static Refusal Over => new(RefusalReason.WrongState, "This came to its end. Seek it again.");
 
     private static Decision<ReliefEvent>? Coercive(IReadOnlyList<ConditionKind> conditions, IReadOnlyList<Sensitive<string>> words,
         SurvivorId survivor, AgencyId demandedBy)

@@ -106,5 +106,5 @@ public static class ServiceDecider
     private static Refusal Taken(string field) => new(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", field);
 
     private static Refusal Over =>
-        new(RefusalReason.WrongState, "She has reached this goal, or does not want it any more. If she wants it again, set it anew.");
+        new(RefusalReason.WrongState, "She has reached this goal, or does not want it any more. If she wants it again, set it again.");
 }

@@ -40,7 +40,7 @@ public sealed record SafeContactRecorded(Sensitive<string> Contact, Sensitive<st
 /// (CG-09).</summary>
 public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) : SurvivorEvent
 {
-    /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
+    /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded again.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
     /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was

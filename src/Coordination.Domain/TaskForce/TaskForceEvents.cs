@@ -61,7 +61,7 @@ public sealed record MemberAgencyRemoved(AgencyId Agency) : TaskForceEvent
     internal override string Summary => $"{Agency} is no longer a member";
 }
 
-/// <summary>A template of agendas was set, or set anew under its name.</summary>
+/// <summary>A template of agendas was set, or set again under its name.</summary>
 public sealed record AgendaTemplateSet(AgendaTemplate Template) : TaskForceEvent
 {
     internal override string Summary =>

@@ -98,7 +98,7 @@ public enum WebhookKind
     CopyArrived,
     /// <summary>Another agency asks for something, and nobody has looked yet.</summary>
     RequestWaits,
-    /// <summary>Somebody whom the agency serves comes of age and can sign anew.</summary>
+    /// <summary>Somebody whom the agency serves comes of age and can sign again.</summary>
     CanSignAnew,
     /// <summary>A report that the law requires of the agency within so many hours is due.</summary>
     ReportDue,

@@ -10,7 +10,7 @@ public static class KeysVerb
     {
         var agency = new Argument<string>("agency") { Description = "whose key" };
         var survivor = new Argument<string>("survivor") { Description = "her pseudonym" };
-        var check = new Command("check", "Tries whether every key unwraps.");
+        var check = new Command("check", "Checks that every key can be unwrapped.");
         var rotateAgency = new Command("rotate-agency",
             "Gives an agency a new key, wraps again what the old one wrapped, and forgets the old one.") { agency };
         var rotateSurvivor = new Command("rotate-survivor", "Gives a survivor new keys for what is recorded from now on.") { survivor };
@@ -18,7 +18,8 @@ public static class KeysVerb
         rotateAgency.SetAction((parsed, cancellation) => With(keys => RotateAgency(keys, parsed.GetRequiredValue(agency), cancellation)));
         rotateSurvivor.SetAction((parsed, cancellation) =>
             With(keys => RotateSurvivor(keys, parsed.GetRequiredValue(survivor), cancellation)));
-        return new Command("keys", "Tries and renews keys: check, rotate-agency, rotate-survivor.") { check, rotateAgency, rotateSurvivor };
+        return new Command("keys",
+            "Checks and renews keys: check, rotate-agency, rotate-survivor.") { check, rotateAgency, rotateSurvivor };
     }
 
     private static async Task<string> Check(KeyMaintenance keys, CancellationToken cancellation) =>

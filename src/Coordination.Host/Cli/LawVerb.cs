@@ -42,7 +42,7 @@ public static class LawVerb
     {
         var file = File();
         var authorities = Authorities("Which agency it is here.");
-        var from = new Option<DateTimeOffset?>("--from") { Description = "From when it holds; without it at once." };
+        var from = new Option<DateTimeOffset?>("--from") { Description = "The instant from which it holds; now when it is left out." };
         var verb = new Command("body",
             "Writes the body with which the table is loaded (POST /v1/task-force/tables).") { file, authorities, from };
         verb.SetAction(parsed => Desk().Body(parsed.GetRequiredValue(file), parsed.GetValue(authorities) ?? [], parsed.GetValue(from)));

@@ -15,7 +15,7 @@ public static class LogTreeVerb
     {
         var folder = new Argument<string>(
             "folder")
-        { Description = "Where to write; what is complete there already is not written again." };
+        { Description = "The folder to write to. Files that are complete are not written again." };
         var entries = new Option<bool>("--entries") { Description = "The entries, too: for auditors only." };
         var verb = new Command("export",
             "Writes tiles and the newest checkpoint to files (C2SP tlog-tiles), so that another party can keep them.") { folder, entries };

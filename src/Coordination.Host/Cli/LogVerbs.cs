@@ -37,7 +37,7 @@ public static class LogVerbs
     private static Command Prove()
     {
         var position = new Argument<long>("position") { Description = "The position in the log, 1 for the first event." };
-        var file = new Option<string?>("--out") { Description = "Where to write the proof file; else it is printed." };
+        var file = new Option<string?>("--out") { Description = "The file to write the proof to. Without it, the proof is printed." };
         var verb = new Command("prove",
             "Writes a file that proves, to somebody with nothing but a policy, that an event is in the log. It " +
                 "carries the event.") { position, file };
@@ -67,7 +67,8 @@ public static class LogVerbs
 
     private static Command Export()
     {
-        var folder = new Argument<string>("folder") { Description = "Where to write; for auditors only, since it holds the entries." };
+        var folder = new Argument<string>(
+            "folder") { Description = "The folder to write to; for auditors only, since it holds the entries." };
         var verb = new Command("export",
             "Writes the whole log to files that are enough to verify it elsewhere: entries, tiles, checkpoint, keys.") { folder };
         verb.TreatUnmatchedTokensAsErrors = false;

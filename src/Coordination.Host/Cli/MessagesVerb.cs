@@ -12,10 +12,11 @@ public static class MessagesVerb
     public static Command Make()
     {
         var type = new Option<string?>("--type") { Description = "Only messages of this type, as `messages` names it." };
-        var replay = new Command("replay", "Lets messages that failed be handled again, by the hosts that serve.") { type };
+        var replay = new Command("replay", "Retries messages that failed. The hosts that serve handle them again.") { type };
         replay.SetAction((parsed, cancellation) =>
             Run([.. parsed.UnmatchedTokens], (messages, stop) => Replay(messages, parsed.GetValue(type), stop), cancellation));
-        var verb = new Command("messages", "Which messages failed, and wait for you (settings as --Section:Key=value).") { replay };
+        var verb = new Command("messages",
+            "Lists the messages that failed and wait for an operator (settings as --Section:Key=value).") { replay };
         verb.SetAction((parsed, cancellation) => Run([.. parsed.UnmatchedTokens], Show, cancellation));
         verb.TreatUnmatchedTokensAsErrors = replay.TreatUnmatchedTokensAsErrors = false;
         return verb;

@@ -16,7 +16,7 @@ public static class SigningKeyVerb
     {
         var name = new Option<string>(
             "--name")
-        { Description = "What the key is called: for a log its origin, such as task-force.example/log.", Required = true };
+        { Description = "The name of the key: for a log its origin, such as task-force.example/log.", Required = true };
         var witness = new Option<bool>("--witness") { Description = "A witness's key, which cosigns, instead of a log's." };
         var postQuantum = new Option<bool>("--ml-dsa-44") { Description = "ML-DSA-44 instead of Ed25519, where this machine has it." };
         return Verb("generate", "Makes a key file with one new key, and prints the public key.",

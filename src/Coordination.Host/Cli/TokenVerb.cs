@@ -7,7 +7,7 @@ public static class TokenVerb
 {
     public static Command Make()
     {
-        var person = new Argument<string>("person") { Description = "Whose token: the id of somebody in the people file." };
+        var person = new Argument<string>("person") { Description = "The person whom the token is for: an id in the people file." };
         var verb = new Command("token", "Prints a token for one of the people of the demonstration (Development only).") { person };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(parsed => Print(parsed.GetRequiredValue(person), [.. parsed.UnmatchedTokens]));

@@ -5,7 +5,7 @@ using Coordination.Domain.TaskForce;
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>
-/// When a survivor comes of age: from then on she signs for herself alone, and her advocate asks her whether she wants to sign anew. The
+/// When a survivor comes of age: from then on she signs for herself alone, and her advocate asks her whether she wants to sign again. The
 /// row is gone once she has signed since, whatever age a table of the law sets, or she is recorded as an adult without a day. Of a minor
 /// whose day nobody knows there is a row that is never due: her releases may lack a signature.
 /// </summary>

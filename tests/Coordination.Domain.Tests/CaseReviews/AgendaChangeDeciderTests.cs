@@ -65,7 +65,7 @@ public class AgendaChangeDeciderTests
     }
 
     [Fact]
-    public void The_custodian_takes_an_item_off_and_whoever_was_told_is_named()
+    public void The_custodian_takes_an_item_off_and_the_event_names_those_who_were_told()
     {
         TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate, Now), s)).Then(new AgendaItemWithdrawn(Item, Advocate.Person, Invited) { At = Now });
         TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Nurse, Now), s)).ThenRefused(RefusalReason.NotYours);
@@ -79,7 +79,7 @@ public class AgendaChangeDeciderTests
     }
 
     [Fact]
-    public void That_a_review_is_closed_is_told_to_nobody_who_may_not_know_of_the_item()
+    public void Nobody_who_may_not_know_of_the_item_learns_that_a_review_is_closed()
     {
         var over = TwoItems.And(new ReviewOpened(), new ReviewClosed());
         over.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate, Now), s)).ThenRefused(RefusalReason.WrongState);

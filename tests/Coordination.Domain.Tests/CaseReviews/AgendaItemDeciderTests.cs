@@ -25,7 +25,7 @@ public class AgendaItemDeciderTests
     }
 
     [Fact]
-    public void The_refusal_names_nobody_and_is_the_same_whoever_it_is()
+    public void The_refusal_names_nobody_and_is_the_same_for_everybody()
     {
         var one = InTheRoom.When(s => AgendaItemDecider.Decide(Open, Covering(Invited.But(Detective)), s)).ThenRefused(RefusalReason.RoomNotCovered);
         var other = InTheRoom.When(s => AgendaItemDecider.Decide(Open, Covering(), s)).ThenRefused(RefusalReason.RoomNotCovered);
@@ -54,7 +54,7 @@ public class AgendaItemDeciderTests
         InTheRoom.And(new AttendanceRecorded(Lawyer)).When(s => AgendaItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
 
     [Fact]
-    public void An_item_is_opened_while_whoever_leads_the_meeting_is_in_the_room()
+    public void An_item_is_opened_while_the_chair_is_in_the_room()
     {
         var without = InTheRoom.And(new MemberSteppedOut(Coordinator));
         without.When(s => AgendaItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);

@@ -57,7 +57,7 @@ public class DecisionBasisTests
         Assert.True(BasisStanding.Stands == After(Now, said), $"{how}: {After(Now, said)}");
 
     [Fact]
-    public void That_time_ran_out_needs_no_event()
+    public void A_release_expires_without_an_event()
     {
         Assert.Equal(BasisStanding.Stands, After(Now.AddDays(90).AddTicks(-1)));
         Assert.Equal(BasisStanding.Expired, After(Now.AddDays(90)));
@@ -78,7 +78,7 @@ public class DecisionBasisTests
         Assert.Equal(BasisStanding.Voided, After(Now.AddDays(91), Narrowed(Terms with { Grants = [] }), new ReleaseRevoked(Relied, Ana, Channel.InPerson), new ReleaseVoided(Relied, VoidCause.Pressure)));
 
     [Fact]
-    public void What_is_taken_back_in_a_record_merged_with_hers_marks_it_too()
+    public void A_revocation_in_a_record_merged_with_hers_marks_it_too()
     {
         var there = new ReleaseId(Guid.NewGuid());
         var onBoth = Taken with { ReleasesReliedOn = [Relied, there] };
@@ -90,7 +90,7 @@ public class DecisionBasisTests
     }
 
     [Fact]
-    public void What_somebody_else_takes_back_whom_an_item_names_marks_it_and_only_about_that_item()
+    public void A_revocation_by_another_person_whom_an_item_names_marks_only_that_item()
     {
         var (there, sister) = (new ReleaseId(Guid.NewGuid()), new SurvivorId(Guid.NewGuid()));
         var onBoth = Taken with { ReleasesReliedOn = [Relied, there] };

@@ -45,11 +45,11 @@ public class MinutesDeciderTests
     public void Attendees_agree_to_the_edition_that_they_read()
     {
         Closed.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        var anew = Closed.And(Written, Written with { Text = Text("A room until June.") });
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Nurse, Now), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Coordinator, Now), Covering(Invited), s)).ThenNothing();
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Lawyer, Now), Covering(Invited), s)).ThenRefused(RefusalReason.NotYours);
+        var again = Closed.And(Written, Written with { Text = Text("A room until June.") });
+        again.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        again.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Nurse, Now), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
+        again.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Coordinator, Now), Covering(Invited), s)).ThenNothing();
+        again.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Lawyer, Now), Covering(Invited), s)).ThenRefused(RefusalReason.NotYours);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class MinutesDeciderTests
     }
 
     [Fact]
-    public void What_somebody_agreed_to_is_not_written_anew()
+    public void Minutes_that_somebody_agreed_to_are_not_replaced()
     {
         var agreed = Closed.And(Written, new ItemMinutesAgreed(Item, Nurse));
         agreed.When(s => MinutesDecider.Decide(Write with { Text = Text("Something else.") }, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);

@@ -42,7 +42,7 @@ public class ReviewFrameTests
     }
 
     [Fact]
-    public void A_meeting_is_moved_or_called_off_until_it_begins_and_whoever_is_invited_is_named_in_it()
+    public void A_meeting_is_moved_or_called_off_until_it_begins_and_the_event_names_those_invited()
     {
         var move = new MoveReview(Now.AddDays(3), Text("the court house"), Now);
         Given(Called).When(s => MeetingDecider.Decide(move, s)).Then(new ReviewMoved(move.StartsAt, move.Place, Invited));

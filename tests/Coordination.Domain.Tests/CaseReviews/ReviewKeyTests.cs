@@ -11,7 +11,7 @@ public class ReviewKeyTests
 
     [Theory]
     [MemberData(nameof(AboutAnItem))]
-    public void What_is_said_about_an_item_is_kept_under_the_key_of_whom_it_is_about(string name)
+    public void Texts_about_an_item_are_sealed_under_the_key_of_the_person_they_are_about(string name)
     {
         var said = EventSamples.Of(EventSamples.Types.Single(type => type.Name == name));
         var item = (AgendaItemId)said.GetType().GetProperty("Item")!.GetValue(said)!;

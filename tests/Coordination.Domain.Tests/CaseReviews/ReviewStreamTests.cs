@@ -18,7 +18,7 @@ public class ReviewStreamTests
     }
 
     [Fact]
-    public void Of_a_review_that_nobody_called_nothing_is_known() =>
+    public void A_review_that_nobody_called_is_unknown() =>
         Assert.Equal(Uncalled, Given(new ReviewOpened(), new AttendanceRecorded(Nurse), new ReviewClosed()));
 
     [Fact]

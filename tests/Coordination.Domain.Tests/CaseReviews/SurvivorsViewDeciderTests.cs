@@ -61,7 +61,7 @@ public class SurvivorsViewDeciderTests
     }
 
     [Fact]
-    public void A_view_that_she_states_anew_is_not_answered_yet()
+    public void A_view_that_she_states_again_is_not_answered_yet()
     {
         Assert.Equal(SurvivorsViewAnswer.NotAnswered, Standing(Decided.And(View with { View = Text("no motel") })).SurvivorsView);
         var opposing = Discussed.And(Old with { AgainstSurvivorsView = Reason }, View with { View = Text("no motel") });
@@ -123,7 +123,7 @@ public class SurvivorsViewDeciderTests
     }
 
     [Fact]
-    public void To_a_correction_that_takes_the_mark_away_the_agency_objects_anew()
+    public void The_agency_objects_again_to_a_correction_that_removes_the_mark()
     {
         var takenAway = Corrected with { Before = SurvivorsViewAnswer.Opposes, Answer = SurvivorsViewAnswer.Unclear, AgainstSurvivorsView = null, At = Now.AddHours(2) };
         var again = Objection with { At = Now.AddHours(3) };

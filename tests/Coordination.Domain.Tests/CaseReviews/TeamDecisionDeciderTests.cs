@@ -103,7 +103,7 @@ public class TeamDecisionDeciderTests
         var after = Decided.And(TeamDecisionDecider.Decide(votes, Covering(Invited), Decided).Events);
         after.When(s => ActionDecider.Decide(Assign with { Decision = tied }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "decision");
         Assert.Single(ActionDecider.Decide(Assign with { Decision = Housing }, Covering(Invited), after).Events);
-        after.When(s => TeamDecisionDecider.Decide(new SupersedeDecision(Housing, tied, Text("we voted anew"), Coordinator), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "by");
+        after.When(s => TeamDecisionDecider.Decide(new SupersedeDecision(Housing, tied, Text("we voted again"), Coordinator), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "by");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ThirdPersonTests
     private static readonly ThirdPerson Daughter = new(ThirdPersonRelation.Child, null, In("her daughter Luz"), In("Luz too"));
 
     [Fact]
-    public void Whom_an_item_names_is_recorded_with_it()
+    public void The_people_whom_an_item_names_are_recorded_with_it()
     {
         var added = Assert.IsType<RecordItemAdded>(Assert.Single(Assert.IsType<Accepted<CaseEvent>>(Adding(Daughter)).Events));
 

@@ -50,7 +50,7 @@ public sealed class ConsentDeciderTests
             .Then(Opened, new MinorityRecorded(true, false, false));
 
     [Fact]
-    public void That_she_is_an_adult_comes_with_the_record_and_that_nobody_said_how_old_she_is_does_not()
+    public void A_merger_carries_over_that_she_is_an_adult_and_not_that_her_age_is_unknown()
     {
         GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor, UnderEighteen: false), s)).Then(Opened, new MinorityRecorded(false, false, false));
         GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor), s)).Then(Opened);
@@ -99,7 +99,7 @@ public sealed class ConsentDeciderTests
     }
 
     [Fact]
-    public void That_she_is_served_without_her_guardian_is_recorded_with_her_capacity()
+    public void Being_served_without_her_guardian_is_recorded_with_her_capacity()
     {
         var served = new CapacityRecorded(true) { ServedWithoutGuardian = true };
         Open.When(s => ConsentDecider.Decide(new RecordCapacity(true) { ServedWithoutGuardian = true }, s)).Then(served);
@@ -126,7 +126,7 @@ public sealed class ConsentDeciderTests
     }
 
     [Fact]
-    public void For_whom_a_guardian_works_and_whether_they_may_consent_is_recorded_when_it_changes()
+    public void A_change_of_a_guardians_agency_or_right_to_consent_is_recorded()
     {
         var appointed = new RecordGuardian(Father, SignerCapacity.GuardianAdLitem) { Agencies = [Police, Clinic], MayConsent = true };
         var known = Open.And(new GuardianRecorded(Father, SignerCapacity.GuardianAdLitem) { Agencies = [Clinic, Police], MayConsent = true });

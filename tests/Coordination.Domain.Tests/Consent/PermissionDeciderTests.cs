@@ -31,7 +31,7 @@ public sealed class PermissionDeciderTests
     }
 
     [Fact]
-    public void Whoever_takes_everything_back_takes_back_the_waivers_of_privilege_too()
+    public void Revoking_everything_revokes_the_waivers_of_privilege_too()
     {
         var everything = new RevokeEveryRelease(Ana, Channel.Telephone);
         var state = Open.And(Waived, new PrivilegeWaived([Clinic], [Story, Phone], HerSignature, Ana)).State;

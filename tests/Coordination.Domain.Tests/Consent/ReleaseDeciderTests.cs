@@ -90,7 +90,7 @@ public sealed class ReleaseDeciderTests
     }
 
     [Fact]
-    public void Whoever_was_a_minor_at_the_first_signature_signs_with_a_parent_whenever_the_last_one_came()
+    public void A_minor_at_the_first_signature_signs_with_a_parent_whenever_the_last_one_came()
     {
         var birthday = HerSignature.SignedAt!.Value.AddTicks(1);
         var minor = Explained.And(new MinorityRecorded(true, false, false) { EighteenFrom = birthday }, new GuardianRecorded(Father, SignerCapacity.Parent));

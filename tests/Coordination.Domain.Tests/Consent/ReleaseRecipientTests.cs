@@ -190,7 +190,7 @@ public sealed class ReleaseRecipientTests
         select Permitting.Request with { Recipient = new(Police, person), Purpose = purpose, Items = [new(item, category, Sensitivity.Identifying, Harbor, SharingMode.IdentifiedVerbatim)] };
 
     [Fact]
-    public void What_is_asked_at_the_signature_is_what_the_gate_would_hold()
+    public void The_check_at_signing_is_the_one_of_the_gate()
     {
         var less = Sign with { Terms = Sign.Terms with { Grants = [Contact], Starts = Noon.AddDays(-1) }, Besides = OlderReleases.Keep };
         var world = Permitting with { Rules = RuleSets.V2026R2 };

@@ -68,7 +68,7 @@ public sealed class CouncilDeciderTests
     }
 
     [Fact]
-    public void Whoever_wrote_down_that_it_was_consulted_does_not_adopt_it()
+    public void The_person_who_recorded_the_consultation_may_not_adopt_the_change()
     {
         Given(Proposed, Consulted).When(s => CouncilDecider.Decide(Adopt with { By = Rosa }, TaskForce, Noon, s)).ThenRefused(RefusalReason.SecondPersonNeeded);
         Given(Proposed, Consulted with { Stage = ConsultationStage.Inform, RecordedBy = Lee.Person }, Consulted)

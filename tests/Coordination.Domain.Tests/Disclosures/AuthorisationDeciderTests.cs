@@ -98,7 +98,7 @@ public sealed class AuthorisationDeciderTests
     }
 
     [Fact]
-    public void Whom_it_is_about_comes_before_the_gate() =>
+    public void A_request_is_matched_to_a_survivor_before_the_gate_is_asked() =>
         AuthorisationDecider.Decide(AllThatWasAsked, Case, Never, Given(Requested)).Refused(RefusalReason.WrongState);
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class DeliveryDeciderTests
     }
 
     [Fact]
-    public void Of_an_item_that_was_found_wrong_every_copy_is_told_that_did_not_come_back_once()
+    public void Each_holder_of_a_copy_that_did_not_come_back_is_told_once_that_the_item_is_wrong()
     {
         var told = DeliveryDecider.Decide(Wrong, Delivered()).Recorded<RetractionNoticeSent>();
         var delivery = ((DisclosureState.RecallPending)Delivered(told)).Delivery;
@@ -198,7 +198,7 @@ public sealed class DeliveryDeciderTests
     }
 
     [Fact]
-    public void That_an_answer_is_missing_needs_no_event()
+    public void A_missing_answer_needs_no_event()
     {
         var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
         var recall = ((DisclosureState.Delivered)Delivered(notice)).Delivery.Recalls.Single();

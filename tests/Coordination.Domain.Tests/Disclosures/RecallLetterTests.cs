@@ -62,14 +62,14 @@ public sealed class RecallLetterTests
     }
 
     [Fact]
-    public void That_a_letter_was_not_answered_is_on_nobodys_account()
+    public void An_unanswered_letter_is_on_nobodys_account()
     {
         Assert.Null(DeliveryDecider.Decide(new NoteOverdueRecalls(Due), Delivered(Notice)).Recorded<RecallOverdue>().Recipient);
         Assert.NotNull(DeliveryDecider.Decide(new NoteOverdueRecalls(Due), Delivered(Notice with { ByLetter = null })).Recorded<RecallOverdue>().Recipient);
     }
 
     [Fact]
-    public void Whoever_she_excepts_by_narrowing_gives_back_what_they_have()
+    public void People_whom_she_excepts_by_narrowing_return_their_copies()
     {
         var terms = new ReleaseTerms
         {

@@ -148,7 +148,7 @@ public sealed class SuspensionDeciderTests
     }
 
     [Fact]
-    public void Only_where_hipaa_is_known_to_bind_whoever_gave_it_and_no_law_says_that_she_is_told()
+    public void Only_where_hipaa_is_known_to_bind_the_discloser_and_no_law_says_that_she_is_told()
     {
         PartnerPosition Bound(params PolicyProfile[] profiles) => Agency(Advocate.Agency, AgencyKind.VictimServices, profiles);
         TaskForceState Without(PolicyProfile profile) => TaskForceStream.Definition.Fold(TaskForceState.Initial,

@@ -64,7 +64,7 @@ public sealed class WentWithoutReleaseTests
     }
 
     [Fact]
-    public void Whoever_lives_is_told_that_her_death_was_recorded_by_mistake()
+    public void A_living_survivor_is_told_that_her_death_was_recorded_by_mistake()
     {
         var review = new WhyItWent(ClaimedBasis.FatalityReview) { Law = [Line], LetGoBy = ["CG-45"], Names = Names };
         var lives = WentWithoutRelease.Of(review with { SheLives = true });

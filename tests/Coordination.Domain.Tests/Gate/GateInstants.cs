@@ -126,65 +126,65 @@ public sealed class GateInstants
         return instants;
     }
 
-    /// <summary>The same world with every instant in it written anew.</summary>
-    private static GateWorld Written(GateWorld world, Func<DateTimeOffset, DateTimeOffset> anew) => world with
+    /// <summary>The same world with every instant in it written again.</summary>
+    private static GateWorld Written(GateWorld world, Func<DateTimeOffset, DateTimeOffset> again) => world with
     {
-        Now = anew(world.Now),
-        Consent = [.. world.Consent.Select(e => Written(e, anew))],
-        Discloser = [.. world.Discloser.Select(e => Written(e, anew))],
-        Recipient = [.. world.Recipient.Select(e => Written(e, anew))],
-        TaskForce = [.. world.TaskForce.Select(e => Written(e, anew))],
-        Process = [.. world.Process.Select(e => Written(e, anew))],
-        Others = [.. world.Others.Select(other => other.Select(e => Written(e, anew)).ToList())],
-        Named = [.. world.Named.Select(person => person with { Consent = [.. person.Consent.Select(e => Written(e, anew))], Others = [.. person.Others.Select(other => other.Select(e => Written(e, anew)).ToList())] })],
+        Now = again(world.Now),
+        Consent = [.. world.Consent.Select(e => Written(e, again))],
+        Discloser = [.. world.Discloser.Select(e => Written(e, again))],
+        Recipient = [.. world.Recipient.Select(e => Written(e, again))],
+        TaskForce = [.. world.TaskForce.Select(e => Written(e, again))],
+        Process = [.. world.Process.Select(e => Written(e, again))],
+        Others = [.. world.Others.Select(other => other.Select(e => Written(e, again)).ToList())],
+        Named = [.. world.Named.Select(person => person with { Consent = [.. person.Consent.Select(e => Written(e, again))], Others = [.. person.Others.Select(other => other.Select(e => Written(e, again)).ToList())] })],
     };
 
     // That a set was adopted before all time is no instant: there is none before it.
-    private static TaskForceEvent Written(TaskForceEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
+    private static TaskForceEvent Written(TaskForceEvent e, Func<DateTimeOffset, DateTimeOffset> again) => e switch
     {
-        PolicySet set => set with { EffectiveFrom = anew(set.EffectiveFrom) },
-        JurisdictionTableLoaded loaded => loaded with { EffectiveFrom = anew(loaded.EffectiveFrom) },
-        RuleSetAdopted adopted when adopted.EffectiveFrom > DateTimeOffset.MinValue => adopted with { EffectiveFrom = anew(adopted.EffectiveFrom) },
+        PolicySet set => set with { EffectiveFrom = again(set.EffectiveFrom) },
+        JurisdictionTableLoaded loaded => loaded with { EffectiveFrom = again(loaded.EffectiveFrom) },
+        RuleSetAdopted adopted when adopted.EffectiveFrom > DateTimeOffset.MinValue => adopted with { EffectiveFrom = again(adopted.EffectiveFrom) },
         _ => e,
     };
 
-    private static ConsentEvent Written(ConsentEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
+    private static ConsentEvent Written(ConsentEvent e, Func<DateTimeOffset, DateTimeOffset> again) => e switch
     {
-        NoticeGiven given => given with { GivenAt = anew(given.GivenAt) },
-        ReleaseSigned signed => signed with { Terms = Written(signed.Terms, anew), Signatures = Written(signed.Signatures, anew) },
-        ReleaseRenewed renewed => renewed with { Terms = Written(renewed.Terms, anew), Signatures = Written(renewed.Signatures, anew) },
-        ReleaseNarrowed narrowed => narrowed with { Terms = Written(narrowed.Terms, anew) },
-        ReleaseExpired expired => expired with { ExpiredAt = anew(expired.ExpiredAt) },
-        ConsentDeclined declined => declined with { SaidAt = anew(declined.SaidAt) },
-        SurvivorDied died => died with { DiedAt = anew(died.DiedAt) },
-        PrivilegeWaived waived => waived with { Signature = Written([waived.Signature], anew)[0] },
-        ProtectionWaived waived => waived with { Signature = Written([waived.Signature], anew)[0] },
-        MinorCapacityFound found => found with { FoundAt = anew(found.FoundAt) },
-        IndependentAdviceRecorded advice => advice with { AdvisedAt = anew(advice.AdvisedAt) },
-        MinorityRecorded { EighteenFrom: { } from } minority => minority with { EighteenFrom = anew(from) },
-        ShelterLocationAuthorised word => word with { SignedAt = anew(word.SignedAt), Expires = anew(word.Expires) },
-        SurvivorToldBeforehand told => told with { ToldAt = anew(told.ToldAt) },
-        TrialStatusRecorded trial => trial with { AsOf = anew(trial.AsOf) },
+        NoticeGiven given => given with { GivenAt = again(given.GivenAt) },
+        ReleaseSigned signed => signed with { Terms = Written(signed.Terms, again), Signatures = Written(signed.Signatures, again) },
+        ReleaseRenewed renewed => renewed with { Terms = Written(renewed.Terms, again), Signatures = Written(renewed.Signatures, again) },
+        ReleaseNarrowed narrowed => narrowed with { Terms = Written(narrowed.Terms, again) },
+        ReleaseExpired expired => expired with { ExpiredAt = again(expired.ExpiredAt) },
+        ConsentDeclined declined => declined with { SaidAt = again(declined.SaidAt) },
+        SurvivorDied died => died with { DiedAt = again(died.DiedAt) },
+        PrivilegeWaived waived => waived with { Signature = Written([waived.Signature], again)[0] },
+        ProtectionWaived waived => waived with { Signature = Written([waived.Signature], again)[0] },
+        MinorCapacityFound found => found with { FoundAt = again(found.FoundAt) },
+        IndependentAdviceRecorded advice => advice with { AdvisedAt = again(advice.AdvisedAt) },
+        MinorityRecorded { EighteenFrom: { } from } minority => minority with { EighteenFrom = again(from) },
+        ShelterLocationAuthorised word => word with { SignedAt = again(word.SignedAt), Expires = again(word.Expires) },
+        SurvivorToldBeforehand told => told with { ToldAt = again(told.ToldAt) },
+        TrialStatusRecorded trial => trial with { AsOf = again(trial.AsOf) },
         _ => e,
     };
 
-    private static ProcessEvent Written(ProcessEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e is not ProcessServed served ? e : served with
+    private static ProcessEvent Written(ProcessEvent e, Func<DateTimeOffset, DateTimeOffset> again) => e is not ProcessServed served ? e : served with
     {
-        TellingForbidden = served.TellingForbidden is { Until: { } until } forbidden ? forbidden with { Until = anew(until) } : served.TellingForbidden,
-        Risk = served.Risk is { } risk ? risk with { FoundAt = anew(risk.FoundAt) } : null,
+        TellingForbidden = served.TellingForbidden is { Until: { } until } forbidden ? forbidden with { Until = again(until) } : served.TellingForbidden,
+        Risk = served.Risk is { } risk ? risk with { FoundAt = again(risk.FoundAt) } : null,
     };
 
-    private static PartnerEvent Written(PartnerEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
+    private static PartnerEvent Written(PartnerEvent e, Func<DateTimeOffset, DateTimeOffset> again) => e switch
     {
-        AgreementSigned signed => signed with { Starts = anew(signed.Starts), Ends = anew(signed.Ends) },
-        AgencyProfilesSet set => set with { EffectiveFrom = anew(set.EffectiveFrom), FoundBy = set.FoundBy is { } finding ? finding with { LookAgainAt = anew(finding.LookAgainAt) } : null },
-        ConfidentialityTrainingRecorded training => training with { CompletedAt = anew(training.CompletedAt), ValidUntil = anew(training.ValidUntil) },
+        AgreementSigned signed => signed with { Starts = again(signed.Starts), Ends = again(signed.Ends) },
+        AgencyProfilesSet set => set with { EffectiveFrom = again(set.EffectiveFrom), FoundBy = set.FoundBy is { } finding ? finding with { LookAgainAt = again(finding.LookAgainAt) } : null },
+        ConfidentialityTrainingRecorded training => training with { CompletedAt = again(training.CompletedAt), ValidUntil = again(training.ValidUntil) },
         _ => e,
     };
 
-    private static ReleaseTerms Written(ReleaseTerms terms, Func<DateTimeOffset, DateTimeOffset> anew) =>
-        terms with { Starts = anew(terms.Starts), Expires = terms.Expires is { } expires ? anew(expires) : null };
+    private static ReleaseTerms Written(ReleaseTerms terms, Func<DateTimeOffset, DateTimeOffset> again) =>
+        terms with { Starts = again(terms.Starts), Expires = terms.Expires is { } expires ? again(expires) : null };
 
-    private static List<Signature> Written(IReadOnlyList<Signature> signatures, Func<DateTimeOffset, DateTimeOffset> anew) =>
-        [.. signatures.Select(signature => signature with { SignedAt = signature.SignedAt is { } at ? anew(at) : null })];
+    private static List<Signature> Written(IReadOnlyList<Signature> signatures, Func<DateTimeOffset, DateTimeOffset> again) =>
+        [.. signatures.Select(signature => signature with { SignedAt = signature.SignedAt is { } at ? again(at) : null })];
 }

@@ -88,10 +88,10 @@ public sealed partial class GateOracle
     }
 
     [Fact]
-    public void Of_every_planted_fault_the_second_gate_notices() => AllAreNoticed(RuleSets.V2026R1, PlantedFaults.All);
+    public void The_second_gate_notices_every_planted_fault() => AllAreNoticed(RuleSets.V2026R1, PlantedFaults.All);
 
     [Fact]
-    public void Of_every_fault_planted_in_what_2026_2_changes_the_second_gate_notices()
+    public void The_second_gate_notices_every_planted_fault_in_what_2026_2_changes()
     {
         var changed = RuleSets.V2026R2.Changes.Select(change => change.Rule).ToHashSet();
         AllAreNoticed(RuleSets.V2026R2, [.. PlantedFaults.All.Where(fault => changed.Contains(fault.Rule) && !PlantedFaults.NoneIn2026R2.Contains(fault.Name)), .. PlantedFaults.Of2026R2]);

@@ -29,7 +29,7 @@ internal static class NaiveSigners
     private static bool IsByAnother(GateWorld world, NaiveRelease release) =>
         release.Signatures.Any(s => ParentsAndGuardians.Contains(s.Capacity) && NaiveSignatures.IsQualified(world, s)) || (NaiveLaw.IsAsked(world) && IsByWhoeverMayConsent(world, release, OfTheChild));
 
-    /// <summary>CG-09: she is an adult by a lower age than the law has now, so that somebody else signs with her or she says her age anew.</summary>
+    /// <summary>CG-09: she is an adult by a lower age than the law has now, so that somebody else signs with her or she says her age again.</summary>
     internal static bool WaitsForHerAge(GateWorld world, NaiveRelease release) =>
         NaiveLaw.IsAsked(world) && world.Consent.OfType<MinorityRecorded>().LastOrDefault() is { UnderEighteen: false } age
         && (age.Reached ?? 18) < 18 + NaiveTables.YearsAfterEighteen(world) && !IsByAnother(world, release);

@@ -22,7 +22,7 @@ internal static class ProofRun
     /// <summary>Where the worlds begin: <c>COORDINATION_PROOF_SEED</c>, else another one in every run.</summary>
     internal static readonly ulong Seed = Number("COORDINATION_PROOF_SEED", (uint)Random.Shared.Next());
 
-    /// <summary>Whether the seed was given: then everything is looked for anew.</summary>
+    /// <summary>Whether the seed was given: then everything is looked for again.</summary>
     internal static readonly bool IsSeeded = Environment.GetEnvironmentVariable("COORDINATION_PROOF_SEED") is { Length: > 0 };
 
     // A file to which each property adds a line: its name, how many cases it ran, in how many seconds.

@@ -70,7 +70,7 @@ public sealed class RecipientRuleTests
     }
 
     [Fact]
-    public void CG49_whoever_is_outside_is_named_in_person()
+    public void CG49_a_recipient_outside_the_task_force_is_named_in_person()
     {
         SaysNot(Outside(AgencyKind.LawEnforcement), "CG-49");
         Says(Outside(AgencyKind.LawEnforcement).WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, [])] }), "CG-49", "outside-recipient");
@@ -81,7 +81,7 @@ public sealed class RecipientRuleTests
     [Theory]
     [InlineData(GateOccasion.Agenda)]
     [InlineData(GateOccasion.Room)]
-    public void CG49_whoever_is_outside_sees_no_review(GateOccasion occasion) => Says(Outside(AgencyKind.LawEnforcement).Asking(r => r with { Occasion = occasion }), "CG-49", "outside-recipient");
+    public void CG49_a_recipient_outside_the_task_force_sees_no_review(GateOccasion occasion) => Says(Outside(AgencyKind.LawEnforcement).Asking(r => r with { Occasion = occasion }), "CG-49", "outside-recipient");
 
     [Fact]
     public void CG49_the_release_that_names_the_person_is_open_to_the_tick()
@@ -172,7 +172,7 @@ public sealed class RecipientRuleTests
     }
 
     [Fact]
-    public void CG50_she_says_which_she_means_by_signing_anew()
+    public void CG50_she_says_which_she_means_by_signing_again()
     {
         var older = Permitting.Consent.OfType<ReleaseSigned>().Single();
         var world = Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }), new ReleaseRevoked(s_newer, Ana, Channel.Letter));

@@ -106,7 +106,7 @@ public sealed class ReleaseNowTests
     }
 
     [Fact]
-    public void Of_a_minors_release_the_signature_is_named_that_is_lacking()
+    public void The_missing_signature_of_a_minors_release_is_named()
     {
         var minor = World.And(new MinorityRecorded(true, false, false), new GuardianRecorded(Mother, SignerCapacity.Parent));
         var hers = minor.Signing(s => s with { Signatures = [HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Mother }] });

@@ -34,7 +34,7 @@ public sealed class RuleBindingsTests
     }
 
     [Fact]
-    public void One_of_several_profiles_is_enough_and_whoever_is_not_known_is_bound()
+    public void One_of_several_profiles_is_enough_and_an_agency_with_unknown_profiles_is_bound()
     {
         Assert.True(Some.Bind(BoundProfiles.Of(Hipaa, Vawa)));
         Assert.True(Some.Bind(BoundProfiles.Of(OwnRecords)));

@@ -18,7 +18,7 @@ public sealed class ThirdPersonRuleTests
     private static readonly NamedPerson Throughout = new(Child, null);
 
     [Fact]
-    public void Whose_own_release_is_missing_is_left_out_and_the_rest_goes()
+    public void People_without_a_release_of_their_own_are_left_out_and_the_rest_is_disclosed()
     {
         var verdict = Naming(InPassages).Evaluate();
 
@@ -48,7 +48,7 @@ public sealed class ThirdPersonRuleTests
     }
 
     [Fact]
-    public void Whoever_any_of_the_items_names_was_read()
+    public void Everybody_whom_an_item_names_was_read()
     {
         var witness = new SurvivorId(Numbered(43));
         var theirs = Released() with { Survivor = witness, Consent = [.. Released().Consent.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = witness } : e)] };
@@ -105,7 +105,7 @@ public sealed class ThirdPersonRuleTests
         Denied(Naming(Throughout) with { Named = [Released(SharingMode.IdentifiedSummary)] });
 
     [Fact]
-    public void Of_several_only_those_who_released_stay_in()
+    public void Only_the_people_who_signed_a_release_stay_in()
     {
         var line = (Naming(InPassages, new NamedPerson(null, SharingMode.IdentifiedVerbatim), new NamedPerson(new(Numbered(41)), SharingMode.IdentifiedVerbatim)) with { Named = [Released()] }).Line;
 

@@ -29,7 +29,7 @@ public sealed class ReliefDeciderTests
     private static Decided<ReliefState, ReliefEvent> Answer(AnswerCertification answer, params ReliefEvent[] past) => Given(past).When(s => ReliefDecider.Decide(answer, [], s));
 
     [Theory, MemberData(nameof(CoerciveKinds))]
-    public void Whoever_makes_relief_conditional_is_refused_and_named(ConditionKind kind)
+    public void Conditional_relief_is_refused_and_the_person_is_named(ConditionKind kind)
     {
         Given().When(s => ReliefDecider.Decide(Seeking with { Conditions = [kind] }, Served, s))
             .ThenRefused(RefusalReason.Coercive, "conditions[0]", new ReliefConditionRefused("CG-30", Rosa, Lena.Agency, [kind]));

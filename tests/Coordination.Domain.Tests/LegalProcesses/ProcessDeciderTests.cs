@@ -229,7 +229,7 @@ public sealed class ProcessDeciderTests
     }
 
     [Fact]
-    public void Whoever_acts_on_it_is_named_once_by_its_agency_also_after_its_end()
+    public void Its_agency_names_each_colleague_who_acts_on_it_once_also_after_its_end()
     {
         var colleague = new PersonId("bea");
         var named = Pending.When(state => ProcessDecider.Decide(new EntrustProcess(Advocate, colleague), state));

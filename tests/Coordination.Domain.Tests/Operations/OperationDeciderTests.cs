@@ -65,14 +65,14 @@ public sealed class OperationDeciderTests
     }
 
     [Fact]
-    public void That_it_was_declined_is_known_after_it_was_agreed_to()
+    public void A_refusal_stays_known_after_a_later_agreement()
     {
         Assert.True(OperationStream.Definition.Fold(OperationState.Initial, [Requested, new PresenceDeclined(), Agreed]).InConcern!.WasDeclined);
         Assert.False(OperationStream.Definition.Fold(OperationState.Initial, [Requested, Agreed]).InConcern!.WasDeclined);
     }
 
     [Fact]
-    public void Whoever_was_there_says_what_was_offered_and_what_harm_was_seen()
+    public void Those_present_say_what_was_offered_and_what_harm_was_seen()
     {
         var debrief = new DebriefOperation(Amina, [GoalKind.Housing], [HarmSeen.Arrest], Sensitive.Of("Two were arrested."), Request.StartsAt.AddHours(6));
         Given(Requested, Agreed).When(s => OperationDecider.Decide(debrief, s)).Then(new OperationDebriefed(Dana.Agency, [GoalKind.Housing], [HarmSeen.Arrest], debrief.Account));

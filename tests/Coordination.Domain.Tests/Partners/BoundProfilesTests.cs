@@ -13,7 +13,7 @@ public sealed class BoundProfilesTests
     private static readonly ProfileFinding Finding = new(Ana, Sensitive.Of("no federal grants; counsel, in January"), Noon.AddDays(365));
 
     [Fact]
-    public void Whoever_has_no_profile_is_bound_by_every_one_that_keeps_things_from_going_and_by_no_other()
+    public void An_agency_without_a_profile_is_bound_by_every_restricting_profile_and_by_no_other()
     {
         foreach (var unknown in new[] { PartnerPosition.Initial, Of(AgencyKind.VictimServices), Of(AgencyKind.Prosecution), Of(AgencyKind.VictimServices, [Vawa], new AgencyLeft(Sensitive.Of("moved"))) })
         {

@@ -141,7 +141,7 @@ public sealed class ConcernDeciderTests
     }
 
     [Fact]
-    public void Whoever_gave_in_after_declining_can_still_tell_of_retaliation()
+    public void An_agency_that_agreed_after_declining_can_still_report_retaliation()
     {
         var operation = new OperationId(Guid.NewGuid());
         var gaveIn = new NamedOperation(Harbor, Sheriff, PresenceAnswer.Agreed) { WasDeclined = true };
@@ -166,7 +166,7 @@ public sealed class ConcernDeciderTests
     }
 
     [Fact]
-    public void Whoever_raised_it_or_is_concerned_does_not_decide_about_it()
+    public void Those_who_raised_it_or_are_concerned_do_not_decide_about_it()
     {
         var mine = Known(Raised with { RaisedBy = Office, Person = Rosa.Person }, new ConcernPutToAgency(Concern, Put.Words) { About = Sheriff, AnswerDue = Due }, new ConcernAnswered(Concern, Answer.Answer));
         mine.When(s => Decide(Uphold, s)).ThenRefused(RefusalReason.SecondPersonNeeded);
@@ -184,7 +184,7 @@ public sealed class ConcernDeciderTests
     }
 
     [Fact]
-    public void Whoever_answered_for_the_agency_does_not_decide_about_it_for_another()
+    public void The_person_who_answered_for_the_agency_does_not_decide_about_it_for_another()
     {
         var danaOfTheOffice = Dana with { Agency = Office };
         var answered = Known(Raised, new ConcernPutToAgency(Concern, Put.Words) { About = Sheriff, AnswerDue = Due }, new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff, Person = Dana.Person });
@@ -193,7 +193,7 @@ public sealed class ConcernDeciderTests
     }
 
     [Fact]
-    public void To_whoever_has_no_part_in_it_there_is_none()
+    public void A_concern_does_not_exist_for_people_who_have_no_part_in_it()
     {
         foreach (var stranger in new[] { Amina, Dana, new Actor(new("x"), new("clinic")) })
             Known(Raised).When(s => Decide(Dismiss with { By = stranger }, s)).ThenRefused(RefusalReason.NotFound);
@@ -238,7 +238,7 @@ public sealed class ConcernDeciderTests
     }
 
     [Fact]
-    public void Whoever_is_shown_an_agency_is_shown_no_version_that_counts_concerns()
+    public void The_shown_version_of_an_agency_does_not_count_concerns()
     {
         var counts = PartnerStream.Definition.Counts!;
         Assert.DoesNotContain(new PartnerEvent[] { Raised, new ConcernUpheld(Concern, Text), new ConcernDismissed(Concern, Text) }, e => counts(e));

@@ -11,7 +11,7 @@ public class AgendaTemplateDeciderTests
     private static readonly TaskForceState Formed = TaskForceStream.Definition.Fold(TaskForceState.Initial, [new TaskForceFormed("River County", "River County", new AgencyId("office"))]);
 
     [Fact]
-    public void A_template_is_set_and_set_anew_and_retired()
+    public void A_template_is_set_replaced_and_retired()
     {
         var set = After(Formed, new AgendaTemplateSet(Monthly));
         Assert.Same(Monthly, set.Template("monthly"));

@@ -82,7 +82,7 @@ public sealed class RuleSetAdoptionTests
     }
 
     [Fact]
-    public void Joining_again_says_anew_what_binds()
+    public void An_agency_that_joins_again_states_again_what_binds_it()
     {
         var state = (PartnerPosition.Partner)Clinical.And(new AgencyProfilesSet(Noon, [PolicyProfile.Part2]), new AgencyLeft(Sensitive.Of("moved")), Joined).State;
 

@@ -122,7 +122,7 @@ public sealed class MerkleTests
     }
 
     [Fact]
-    public void A_tree_goes_on_from_its_stored_edge_as_if_it_had_never_stopped()
+    public void A_tree_goes_on_from_its_stored_right_edge()
     {
         var random = new Random(7);
         var (whole, tiles) = Grow(70_000, Leaf);

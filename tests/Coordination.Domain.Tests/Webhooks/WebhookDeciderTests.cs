@@ -24,7 +24,7 @@ public sealed class WebhookDeciderTests
         Given(WebhookStream.Definition).When(book => WebhookDecider.Decide(Register(), Partner, book)).Then(Registered);
 
     [Fact]
-    public void Nothing_is_sent_to_whoever_is_no_partner_or_is_suspended()
+    public void Nothing_is_sent_to_agencies_that_are_no_partner_or_are_suspended()
     {
         var suspended = PartnerPosition.Evolve(Partner, new StandingSuspended(Sensitive.Of("a concern")));
 

@@ -52,7 +52,7 @@ public sealed class CaptureVectorTests
     });
 
     [Theory, MemberData(nameof(Rules))]
-    public void Of_every_rule_there_is_every_kind_of_case(string rule)
+    public void Every_rule_has_every_kind_of_case(string rule)
     {
         var cases = Of(rule);
 

@@ -50,7 +50,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
-    public void Nothing_in_a_body_has_a_converter_of_its_own_that_would_read_or_write_identifiers_past_the_edge()
+    public void No_type_in_a_body_has_its_own_converter_that_bypasses_the_translation_of_identifiers()
     {
         var json = host.Services.GetRequiredService<ApiJson>();
         var bodies = Bodies().Select(body => body.Type).Distinct().ToList();
@@ -63,7 +63,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
-    public void A_converter_that_reads_identifiers_past_the_edge_is_found_on_a_member_and_on_a_type()
+    public void A_converter_that_bypasses_the_translation_of_identifiers_is_found_on_a_member_and_on_a_type()
     {
         var json = new ApiJson([new DefaultJsonTypeInfoResolver()]).Plain;
 

@@ -59,12 +59,12 @@ public class CoordinatorBoardTests
         Assert.Equal((DecisionOutcome.Tied, SurvivorsViewAnswer.Follows, false), Shown(log));
         log.By("harbor", s_stream, new CustodianObjected(s_item, s_decision, Sensitive.Of("she said no"), s_advocate, Log.Start));
         Assert.Equal((DecisionOutcome.Tied, SurvivorsViewAnswer.Follows, true), Shown(log));
-        var anew = new SurvivorViewStated(s_item, SurvivorViewWay.InWriting, Sensitive.Of("no motel"));
-        Assert.Equal(SurvivorsViewAnswer.NotAnswered, Shown(log.By("harbor", s_stream, anew)).SurvivorsView);
+        var again = new SurvivorViewStated(s_item, SurvivorViewWay.InWriting, Sensitive.Of("no motel"));
+        Assert.Equal(SurvivorsViewAnswer.NotAnswered, Shown(log.By("harbor", s_stream, again)).SurvivorsView);
         log.By("coordination", s_stream,
             new SurvivorsViewAnswerCorrected(s_item, s_decision, SurvivorsViewAnswer.NotAnswered, SurvivorsViewAnswer.Opposes, Sensitive.Of("safety"), Sensitive.Of("wrong"), s_chair, Log.Start));
         Assert.Equal((DecisionOutcome.Tied, SurvivorsViewAnswer.Opposes, true), Shown(log));
-        Assert.Equal(SurvivorsViewAnswer.Opposes, Shown(log.By("harbor", s_stream, anew)).SurvivorsView);
+        Assert.Equal(SurvivorsViewAnswer.Opposes, Shown(log.By("harbor", s_stream, again)).SurvivorsView);
         Assert.Equal((DecisionOutcome.Carried, null, false), Shown(Decided()));
 
         static (DecisionOutcome Outcome, SurvivorsViewAnswer? SurvivorsView, bool Objected) Shown(Log log) =>

@@ -57,7 +57,7 @@ public class DueRowTests
         Assert.Equal([s_soon, s_later], Due(Relief, asked).Select(fact => fact.At));
         Assert.Equal([s_later], Due(Relief, [.. asked, new CertifierSilent(s_police, s_soon)]).Select(fact => fact.At));
         Assert.Equal([s_later], Due(Relief, [.. asked, new CertifierAnswered(s_police, CertifierAnswer.Certified, [], null)]).Select(fact => fact.At));
-        Assert.Equal([s_later], Due(Relief, [Ask(s_police, s_soon), Ask(s_police, s_later)]).Select(fact => fact.At)); // asked anew
+        Assert.Equal([s_later], Due(Relief, [Ask(s_police, s_soon), Ask(s_police, s_later)]).Select(fact => fact.At)); // asked again
         Assert.Empty(Due(Relief, [.. asked, new ReliefGranted(s_ana)]));
         Assert.Empty(Due(Relief, [.. asked, new ReliefDenied(s_ana)]));
     }

@@ -38,8 +38,8 @@ public class LedgerReviewTests
     {
         Assert.Equal(SurvivorsViewAnswer.NotAnswered, Decision(Brought().By("coordination", s_stream, s_decided with { SurvivorsView = null })).SurvivorsView);
         Assert.Equal(SurvivorsViewAnswer.Opposes, Decision(Brought().By("coordination", s_stream, s_decided with { SurvivorsView = null, AgainstSurvivorsView = Sensitive.Of("safety") })).SurvivorsView);
-        var anew = new SurvivorViewStated(s_item, SurvivorViewWay.InWriting, Sensitive.Of("no motel"));
-        Assert.Equal(SurvivorsViewAnswer.NotAnswered, Decision(Brought().By("coordination", s_stream, s_decided, anew)).SurvivorsView);
+        var again = new SurvivorViewStated(s_item, SurvivorViewWay.InWriting, Sensitive.Of("no motel"));
+        Assert.Equal(SurvivorsViewAnswer.NotAnswered, Decision(Brought().By("coordination", s_stream, s_decided, again)).SurvivorsView);
     }
 
     private static Log Brought() => new Log().By("harbor", s_stream, new AgendaItemProposed(s_item, s_survivor, new(Id(6)), new("harbor"), new("ana"), Sensitive.Of("the north field"), [], [s_chair], []));

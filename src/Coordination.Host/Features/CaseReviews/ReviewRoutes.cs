@@ -94,7 +94,7 @@ public static class ReviewRoutes
             .WithSummary("The actions of earlier reviews of the case, as far as they are yours to know.");
         group.MapPost("/items/{item:guid}/options", ItemRoutes.ProposeOption).Changing("Proposes something that the team could do.");
         group.MapPost("/items/{item:guid}/minutes", ItemRoutes.WriteMinutes)
-            .Changing("Writes down the minutes of an item that you heard, or writes them anew while nobody agreed.");
+            .Changing("Writes down the minutes of an item that you heard, or writes them again while nobody agreed.");
         group.MapPost("/items/{item:guid}/minutes/agreement", ItemRoutes.AgreeMinutes)
             .Changing("Agrees to the minutes of an item that you heard.");
         group.MapPost("/items/{item:guid}/close", ItemRoutes.Close).Changing("Closes an item, discussed or not.");

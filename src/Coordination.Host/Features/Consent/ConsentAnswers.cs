@@ -64,8 +64,8 @@ public sealed record ReleaseAnswer(
 
     /// <summary>
     /// True where she is a minor who does not lawfully receive these services alone, or may be one as far as anybody recorded, and nobody
-    /// who may sign with her has: nothing goes under it until it is signed anew with that signature (CG-09). Left out otherwise. A table of
-    /// the law that is loaded later can make it so.
+    /// who may sign with her has: nothing goes under it until it is signed again with that signature (CG-09). Left out otherwise. A table
+    /// of the law that is loaded later can make it so.
     /// </summary>
     public bool? LacksSecondSignature { get; init; }
 

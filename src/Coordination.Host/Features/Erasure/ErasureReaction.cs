@@ -109,6 +109,6 @@ public sealed class ErasureKeeper(ErasureLookups lookups, KeyRing ring, ILogger<
 
 internal static partial class ErasureLog
 {
-    [LoggerMessage(80, LogLevel.Warning, "Whether the keys of those who were erased are gone could not be verified yet")]
+    [LoggerMessage(80, LogLevel.Warning, "It could not be verified yet that the keys of erased survivors are destroyed")]
     public static partial void NotYetVerified(this ILogger logger, Exception fault);
 }

@@ -104,7 +104,7 @@ public static class ProcessRoutes
 
     // What was told already is never refused for the role.
     private static string? Question(RecordService command) => command.ByProfile && ProcessDecider.RoleInQuestion(command) is { } said
-        ? $"{said} It is recorded as it is. To put it right, close this one as recorded in error, and record it anew (POST " +
+        ? $"{said} It is recorded as it is. To put it right, close this one as recorded in error, and record it again (POST " +
             $"/v1/processes, field duty.role). Your duty to report stands either way."
         : null;
 

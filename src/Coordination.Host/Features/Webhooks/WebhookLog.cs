@@ -13,7 +13,7 @@ internal static partial class WebhookLog
     [LoggerMessage(92, LogLevel.Warning, "A message to endpoint {Endpoint} was given up: {Failure}, after {Attempts} attempts")]
     public static partial void GivenUp(this ILogger logger, EndpointId endpoint, string failure, int attempts);
 
-    [LoggerMessage(93, LogLevel.Error, "What {Who} is to be told could not be composed or sent; it is tried again")]
+    [LoggerMessage(93, LogLevel.Error, "The messages for {Who} could not be composed or sent; they are tried again")]
     public static partial void EndpointStuck(this ILogger logger, Exception failure, string who);
 
     [LoggerMessage(95, LogLevel.Warning, "Another host took over the delivery of webhooks to {Who}")]

@@ -2,7 +2,7 @@ namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>
 /// Renews keys, and leaves every event as it was written. An event's own key is derived from the version of the subject's key under
-/// which it was sealed, so that version stays, wrapped anew, for as long as anybody is to read the event.
+/// which it was sealed, so that version stays, wrapped again, for as long as anybody is to read the event.
 /// </summary>
 /// <param name="agencies">The key service.</param>
 /// <param name="subjects">The wrapped keys.</param>

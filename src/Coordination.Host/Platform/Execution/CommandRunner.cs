@@ -214,6 +214,6 @@ public sealed partial class CommandRunner(
     private static partial void LogRefused(ILogger logger, string command, PersonId person, AgencyId agency, RefusalReason reason,
         string streams, int attempt);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Command} collided {Attempts} times and was given up")]
+    [LoggerMessage(3, LogLevel.Warning, "{Command} was given up after {Attempts} conflicts")]
     private static partial void LogContended(ILogger logger, string command, int attempts);
 }

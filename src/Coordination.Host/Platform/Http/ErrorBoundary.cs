@@ -82,10 +82,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, IL
                     "The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
             case DamagedKeyException:
                 Tell(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), WhyUnreadable.Damaged));
-                return Problems.Unreadable.With("A key is damaged. Tell whoever runs this system.");
+                return Problems.Unreadable.With("A key is damaged. Tell the operator of this system.");
             case UnreadableException { Why: not WhyUnreadable.KeyServiceUnavailable and var why }:
                 Tell(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), why));
-                return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
+                return Problems.Unreadable.With("The stored data cannot be read. Tell the operator of this system.");
             default:
                 Tell(() => LogNoKeys(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Unavailable.With(
@@ -127,7 +127,7 @@ public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, IL
     [LoggerMessage(22, LogLevel.Error, "The keys could not be reached during {Route}, trace {Trace}")]
     private static partial void LogNoKeys(ILogger logger, Exception exception, string route, string trace);
 
-    [LoggerMessage(23, LogLevel.Error, "Something that is kept cannot be read during {Route}, trace {Trace}: {Why}")]
+    [LoggerMessage(23, LogLevel.Error, "Stored data cannot be read during {Route}, trace {Trace}: {Why}")]
     private static partial void LogUnreadable(ILogger logger, string route, string trace, WhyUnreadable why);
 
     [LoggerMessage(21, LogLevel.Error, "{Route} failed, trace {Trace}")]

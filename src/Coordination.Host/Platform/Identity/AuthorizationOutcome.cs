@@ -51,7 +51,7 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
         _ => Problems.Forbidden.With(),
     };
 
-    [LoggerMessage(10, LogLevel.Information, "{Route} was asked without a valid token")]
+    [LoggerMessage(10, LogLevel.Information, "{Route} was called without a valid token")]
     private static partial void LogUnknown(ILogger logger, string route);
 
     [LoggerMessage(11, LogLevel.Warning, "{Route} was denied to {Person} of {Agency}, whose roles are {Roles}: {Denial}")]

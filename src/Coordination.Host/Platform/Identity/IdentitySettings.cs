@@ -52,7 +52,7 @@ public sealed record IdentitySettings
         List<string> faults = [];
         if (!environment.IsDevelopment() && section.GetSection("Development").Exists())
             faults.Add($"Identity:Development is set, but the environment is {environment.EnvironmentName}. The development issuer lets " +
-                $"whoever can read a file be anybody; it is for Development only.");
+                $"everybody who can read a file pretend to be anybody; it is for Development only.");
         if (!environment.IsDevelopment() && settings.Authority is null)
             faults.Add("Identity:Authority is not set. Give the address of the OpenID Connect provider whose tokens are to be accepted.");
         if (settings.Algorithms.Any(algorithm =>

@@ -137,7 +137,7 @@ internal sealed partial class RecurrenceStart(IEnumerable<IRecurrence> recurrenc
         }
     }
 
-    [LoggerMessage(171, LogLevel.Warning, "What is done at intervals could not begin; it is tried again")]
+    [LoggerMessage(171, LogLevel.Warning, "The recurring work could not begin; it is tried again")]
     private static partial void LogLater(ILogger logger, Exception fault);
 }
 

@@ -25,8 +25,8 @@ internal static partial class PatchGuard
         var looked = Bodies().Replace(Comments().Replace(sql, ""), "");
         if (Loss().Match(looked) is { Success: true } loss)
             throw new MigrationException(
-                $"{name} is refused: '{StatementAround(loss.Index, looked)}' would take away what is there. A patch only adds. Whoever " +
-                    $"added it by hand takes it away by hand.");
+                $"{name} is refused: '{StatementAround(loss.Index, looked)}' would remove something that exists. A patch only adds. " +
+                    "Remove by hand what was added by hand.");
     }
 
     private static string StatementAround(int place, string sql)

@@ -59,7 +59,7 @@ public sealed partial class DueSweep(Lookups lookups, DueFactRecorder recorder, 
         }
     }
 
-    [LoggerMessage(40, LogLevel.Warning, "What is due on {Stream} could not be recorded; it will be tried again")]
+    [LoggerMessage(40, LogLevel.Warning, "The due facts of {Stream} could not be recorded; they are tried again")]
     private static partial void LogLater(ILogger logger, string stream);
 }
 

@@ -17,7 +17,7 @@ public sealed class GateVectorCoverageTests
     private static IReadOnlyList<RuleSet> RuleSetsInUse => [RuleSets.V2026R1];
 
     [Fact]
-    public void Of_every_rule_there_are_at_least_four_cases_one_of_each_kind()
+    public void Every_rule_has_at_least_four_cases_one_of_each_kind()
     {
         foreach (var rule in RuleSetsInUse.SelectMany(set => set.Rules).Select(rule => rule.Id).Distinct())
         {
@@ -34,7 +34,7 @@ public sealed class GateVectorCoverageTests
     public static TheoryData<string> Table => [.. Enumerable.Range(1, 40).Select(number => $"CG-{number:00}").Except(WithoutCases)];
 
     [Theory, MemberData(nameof(Table))]
-    public void Of_every_rule_of_the_table_there_are_at_least_four_cases_one_of_each_kind(string rule)
+    public void Every_rule_of_the_table_has_at_least_four_cases_one_of_each_kind(string rule)
     {
         var kinds = GateVectors.KindsOf(rule);
 
@@ -63,7 +63,7 @@ public sealed class GateVectorCoverageTests
     }
 
     [Fact]
-    public void Of_every_rule_that_2026_2_changes_there_are_cases_under_it_of_each_kind()
+    public void Every_rule_that_2026_2_changes_has_cases_of_each_kind_under_it()
     {
         foreach (var change in RuleSets.V2026R2.Changes)
             Assert.Equal(Enum.GetValues<GateCaseKind>(), GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == change.Rule && vector.Case.Input.RuleSet == RuleSets.V2026R2.Version).Select(vector => vector.Case.Kind!.Value).Distinct().Order());

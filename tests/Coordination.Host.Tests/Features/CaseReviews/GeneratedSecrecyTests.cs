@@ -118,7 +118,7 @@ public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture
         Assert.Equal(HeadersOf(other), HeadersOf(one));
     }
 
-    // A mark is sealed, each time anew: that there is one, and how long it is, is compared. The length of a body follows from the
+    // A mark is sealed, each time again: that there is one, and how long it is, is compared. The length of a body follows from the
     // fractions of its instants, which no two meetings share; the bodies themselves are compared without those.
     private static IEnumerable<string> HeadersOf(ApiReply reply) =>
         reply.Headers.Concat(reply.ContentHeaders).Where(header => header.Key is not ("Date" or "Content-Length"))

@@ -8,7 +8,7 @@ namespace Coordination.Host.Tests.Features.CaseReviews;
 public sealed class ReviewMovingTests(ReviewHost host)
 {
     [Fact]
-    public async Task Whoever_is_invited_finds_the_new_time_and_place_and_nobody_else_moves_it()
+    public async Task Invited_members_see_the_new_time_and_place_and_only_the_coordinator_moves_it()
     {
         var scene = await Called(host);
         var startsAt = DateTimeOffset.UtcNow.AddDays(5);

@@ -75,7 +75,7 @@ public sealed class ReviewSecrecyTests(ReviewHost host)
     }
 
     [Fact]
-    public async Task Whoever_was_not_invited_gets_the_answer_for_a_review_that_does_not_exist()
+    public async Task People_who_were_not_invited_get_the_answer_for_a_review_that_does_not_exist()
     {
         var scene = await Opened(host);
         var lena = host.As("lena", "harbor-house", "advocate");

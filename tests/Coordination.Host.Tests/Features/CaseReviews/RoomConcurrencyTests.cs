@@ -23,7 +23,7 @@ public sealed class RoomConcurrencyTests : IAsyncDisposable
     private ApiClient SecondCoordinator => _host.As("rita", "task-force-office", "coordinator");
 
     [Fact]
-    public async Task Of_two_coordinators_who_open_two_items_one_does_and_the_other_is_told_to_wait()
+    public async Task When_two_coordinators_open_two_items_one_succeeds_and_the_other_is_told_to_wait()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -109,7 +109,7 @@ public sealed class RoomConcurrencyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Minutes_are_agreed_as_they_were_read_or_written_anew_and_never_both()
+    public async Task Minutes_are_agreed_as_they_were_read_or_replaced_and_never_both()
     {
         for (var round = 0; round < Rounds; round++)
         {

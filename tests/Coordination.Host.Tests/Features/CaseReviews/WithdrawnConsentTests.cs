@@ -78,7 +78,7 @@ public sealed class WithdrawnConsentTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_compares_what_a_change_would_do_is_told_what_was_taken_back_in_a_merged_record_too()
+    public async Task A_comparison_of_a_change_includes_revocations_in_a_merged_record()
     {
         var scene = await InTheRoom(_host, Coordinator, Advocate, Nurse, Detective);
         var (other, release) = (new SurvivorId(Guid.NewGuid()), new ReleaseId(Guid.NewGuid()));

@@ -75,7 +75,7 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whoever_receives_does_not_witness_that_she_consents()
+    public async Task The_recipient_does_not_witness_her_consent()
     {
         var consent = await _world.Explained();
         object Spoken(string witness, params string[] persons) => new
@@ -125,7 +125,7 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whoever_is_without_legal_capacity_waives_nothing_alone()
+    public async Task A_person_without_legal_capacity_waives_nothing_alone()
     {
         var consent = await _world.Explained();
         (await _world.Advocate.Post($"{consent}/capacity", new { legallyIncapacitated = true, servedWithoutGuardian = true })).Ok();

@@ -182,7 +182,7 @@ public sealed class ConsentRoutesTests(ConsentHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task She_turns_18_everywhere_in_the_same_instant_and_her_advocate_is_reminded_until_she_signs_anew()
+    public async Task She_turns_18_everywhere_in_the_same_instant_and_her_advocate_is_reminded_until_she_signs_again()
     {
         var time = new AdjustableTime(DateTimeOffset.UtcNow);
         using var later = new CoordinationHost { InMemory = new(), Time = time, TokenTime = time };

@@ -53,13 +53,13 @@ public sealed class MergeRoutesTests(DisclosureHost host)
         var alone = await _world.Advocate.Post($"{Consent}/separate", new { from = other });
         var shown = (await _world.Advocate.Get($"/v1/consent/{other}")).Ok().Json;
         (await _second.Post($"{Consent}/separate", new { from = other })).Ok();
-        var anew = await _world.OfferAndAuthorise();
+        var again = await _world.OfferAndAuthorise();
 
         Assert.Equal("consent-required", refused.Problem);
         Assert.Contains("Her record was merged with another", refused.Text, StringComparison.Ordinal);
         Assert.Equal("second-person-needed", alone.Problem);
         Assert.Equal(_world.Survivor.ToString(), Text(Assert.Single(shown["mergedWith"]!.AsArray())));
-        (await _world.Advocate.Post($"/v1/disclosures/{anew}/make")).Ok();
+        (await _world.Advocate.Post($"/v1/disclosures/{again}/make")).Ok();
         var verdicts = (await _auditor.Get($"/v1/audit/disclosures/{disclosure}/explanation")).Ok().Json["verdicts"]!.AsArray();
         Assert.All(verdicts, verdict => Assert.True(verdict!["again"]!["identical"]!.GetValue<bool>(), verdict["again"]!.ToJsonString()));
     }

@@ -79,7 +79,7 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
     }
 
     [Fact]
-    public async Task Nothing_is_signed_for_whoever_publishes_and_nobody_signs_for_her_in_their_own_matter()
+    public async Task Nothing_is_signed_for_media_and_nobody_signs_for_her_in_their_own_matter()
     {
         await _world.Join("river-gazette", "media", "paul.reed");
         var consent = await Explained("river-gazette");

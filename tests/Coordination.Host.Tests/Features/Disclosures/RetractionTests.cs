@@ -17,7 +17,7 @@ public sealed class RetractionTests(DisclosureHost host)
     private readonly DisclosureWorld _world = new(host);
 
     [Fact]
-    public async Task Whoever_holds_a_copy_is_told_that_it_was_found_wrong_and_not_how_or_why()
+    public async Task Holders_of_a_copy_are_told_that_it_was_found_wrong_and_not_how_or_why()
     {
         await _world.Begin();
         var made = await _world.Made();

@@ -84,7 +84,7 @@ public sealed class ReliefRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task Relief_on_condition_is_refused_whoever_demands_it_and_the_auditor_finds_it_in_her_case()
+    public async Task Conditional_relief_is_refused_and_the_auditor_finds_the_attempt_in_her_case()
     {
         var relief = await Sought("uCertification");
         (await Ask(relief)).Ok();

@@ -31,7 +31,7 @@ public sealed class StandingByLawTests : IDisposable
     [InlineData("suspend", "the standing of the agency is suspended")]
     [InlineData("leave", "the agency left the task force")]
     [InlineData("agreements/end", "no agreement of the agency is in force")]
-    public async Task A_report_to_whoever_can_read_nothing_here_goes_by_hand_and_the_answer_says_how(string how, string why)
+    public async Task A_report_to_a_recipient_without_access_goes_by_hand_and_the_answer_says_how(string how, string why)
     {
         await Begin();
         await Lose(how, Welfare);
@@ -107,7 +107,7 @@ public sealed class StandingByLawTests : IDisposable
     }
 
     [Fact]
-    public async Task A_report_to_whoever_reads_here_says_nothing_of_paper()
+    public async Task A_report_to_a_recipient_with_access_says_nothing_of_paper()
     {
         await Begin();
         var disclosure = await BeginReport();

@@ -91,7 +91,7 @@ public sealed class ConcernRoutesTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
-    public async Task Whoever_raised_it_does_not_decide_about_it()
+    public async Task The_person_who_raised_it_does_not_decide_about_it()
     {
         var concern = (await Coordinator.Post("/v1/agencies/county-sheriff/concerns", new { kind = "retaliation", what = Said })).Ok().Id;
 

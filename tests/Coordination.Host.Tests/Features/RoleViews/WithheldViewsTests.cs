@@ -77,7 +77,7 @@ public sealed class WithheldViewsTests : IDisposable
     }
 
     [Fact]
-    public async Task Counsel_and_whoever_worked_on_it_see_it_with_the_mark_and_nobody_else_of_the_agency()
+    public async Task Counsel_and_those_who_worked_on_it_see_it_marked_and_nobody_else_of_the_agency()
     {
         await _scene.FormTaskForce();
         (_survivor, _release) = await _scene.Release(days: 90);

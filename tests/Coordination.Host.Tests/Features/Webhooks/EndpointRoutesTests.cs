@@ -21,7 +21,7 @@ public sealed class EndpointRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_is_shown_once_also_to_whoever_asks_with_the_same_key_again()
+    public async Task A_secret_is_shown_once_also_when_the_same_key_is_sent_again()
     {
         var body = new { address = "https://hooks.example.org/in" };
         var first = (await _scene.Administrator.Post("/v1/webhooks", body, key: "k1")).Ok();

@@ -35,7 +35,7 @@ internal sealed class ProjectionFold(IProjection projection, IViewStore views, V
     public async ValueTask Store(Lease lease, TimeSpan time, int mostRows, bool inBulk, CancellationToken cancellation) =>
         await views.Commit(lease, time, Take(mostRows, inBulk), cancellation);
 
-    /// <summary>What is to be stored of what was folded. It counts as stored: where it could not be, this begins anew.</summary>
+    /// <summary>What is to be stored of what was folded. It counts as stored: where it could not be, this begins again.</summary>
     public ViewCommit Take(int mostRows, bool inBulk = false)
     {
         var taken = new ViewCommit(Generation, _folded, [.. _rows.Changes().Select(Write)], inBulk);

@@ -29,7 +29,7 @@ public enum ReminderKind
     ReleaseEnds,
     /// <summary>A meeting to which you are invited.</summary>
     ReviewComing,
-    /// <summary>Somebody whom your agency serves comes of age: from then on she can sign anew, for herself alone.</summary>
+    /// <summary>Somebody whom your agency serves comes of age: from then on she can sign again, for herself alone.</summary>
     CanSignAnew,
     /// <summary>A letter of your agency's that asks a copy back from somebody who reads nothing here, and was not sent. Its text is at
     /// <c>/v1/disclosures/…/letter</c>.</summary>

@@ -39,7 +39,7 @@ public sealed class LogWaitTests
         await wait.Next(Cancellation);
         watch.Restart();
         await wait.Next(Cancellation);
-        Assert.True(watch.ElapsedMilliseconds < 290, "It does not begin anew when something came.");
+        Assert.True(watch.ElapsedMilliseconds < 290, "It does not begin again when something came.");
     }
 
     private void Append()

@@ -79,9 +79,9 @@ public sealed class ProjectionRebuildTests : IAsyncLifetime
         Assert.Equal(rebuilt, await host.Get<IViewStore>().Serving(projection.Name, Soon));
         Assert.Equal(await ViewsHost.Expected(host.Store, projection, host.Get<ViewCodec>()), await host.Stored(_database, projection));
 
-        var anew = new Told(() => { });
-        await rebuild.Rebuild(projection, 30, anew, Soon, resumes: true); // nothing is unfinished
-        Assert.Equal([30, 60, 90, 100], anew.Positions);
+        var again = new Told(() => { });
+        await rebuild.Rebuild(projection, 30, again, Soon, resumes: true); // nothing is unfinished
+        Assert.Equal([30, 60, 90, 100], again.Positions);
     }
 
     private sealed class Told(Action atFirst) : IProgress<RebuildProgress>

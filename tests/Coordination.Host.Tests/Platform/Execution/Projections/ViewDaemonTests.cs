@@ -130,7 +130,7 @@ public sealed class ViewDaemonTests(ITestOutputHelper output) : IAsyncLifetime
 
     [Theory]
     [InlineData(10, false)] // it reads what it lacks
-    [InlineData(100, true)] // it is built anew beside the others
+    [InlineData(100, true)] // it is rebuilt beside the others
     public async Task A_view_that_lacks_events_gets_them_while_the_others_go_on(int lacks, bool isRebuilt)
     {
         var behind = AllProjections.PartnerInbox;
