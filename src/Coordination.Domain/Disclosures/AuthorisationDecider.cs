@@ -86,7 +86,7 @@ public static class AuthorisationDecider
     private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict,
         GateFacts? facts, ReportMade? made)
     {
-        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + ReportsAlreadyMade.Of(made)
+        var (subject, advice) = (state.Subject, GateNotes.Besides(verdict, state.Terms.Basis, facts) + ReportsAlreadyMade.Of(made)
             + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
         return verdict.Outcome == Outcome.Hold
             ? Decision.Refuse<DisclosureEvent>(

@@ -53,7 +53,7 @@ public static class GateExplainer
             Law = all.ByProfile && JurisdictionLaw.LinesFor(request.Items[at], request, facts) is { Count: > 0 } law ? law : null,
         })])
         {
-            Stands = WhatStands.Of(verdict, request.Basis, facts),
+            Stands = GateNotes.Of(verdict, request.Basis, facts),
         };
     }
 

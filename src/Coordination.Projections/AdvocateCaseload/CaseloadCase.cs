@@ -27,7 +27,7 @@ public sealed record CaseloadCase : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => null;
+    public override RowSubjects? RowSubjects => null;
 
     /// <inheritdoc/>
     [JsonIgnore]

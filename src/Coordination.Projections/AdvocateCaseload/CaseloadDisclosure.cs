@@ -82,7 +82,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => UnderProcess == false ? null : TellsOf.One(Disclosure);
+    public override RowSubjects? RowSubjects => UnderProcess == false ? null : RowSubjects.One(Disclosure);
 
     /// <inheritdoc/>
     [JsonIgnore]

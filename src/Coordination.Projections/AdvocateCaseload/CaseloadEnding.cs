@@ -18,7 +18,7 @@ public sealed record CaseloadEnding : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => null;
+    public override RowSubjects? RowSubjects => null;
 
     /// <inheritdoc/>
     [JsonIgnore]

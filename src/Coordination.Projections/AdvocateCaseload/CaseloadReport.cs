@@ -43,7 +43,7 @@ public sealed record CaseloadReport : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => TellsOf.One(Process);
+    public override RowSubjects? RowSubjects => RowSubjects.One(Process);
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -9,7 +9,7 @@ namespace Coordination.Projections.AdvocateCaseload;
 [JsonDerivedType(typeof(CaseloadMajority), CaseloadKinds.Majority)]
 [JsonDerivedType(typeof(CaseloadMandate), CaseloadKinds.Mandate)]
 [JsonDerivedType(typeof(CaseloadReport), CaseloadKinds.Report)]
-public abstract record CaseloadRow : View, ITellsOf
+public abstract record CaseloadRow : View, IHasRowSubjects
 {
     private protected CaseloadRow() { }
 
@@ -19,7 +19,7 @@ public abstract record CaseloadRow : View, ITellsOf
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public abstract TellsOf? TellsOf { get; }
+    public abstract RowSubjects? RowSubjects { get; }
 
     /// <summary>What is left of the row once she is erased: nothing, but for what recipients still have to answer.</summary>
     public virtual CaseloadRow? AfterErasure() => null;

@@ -32,7 +32,7 @@ public sealed record CaseloadSurvivor : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => null;
+    public override RowSubjects? RowSubjects => null;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -12,7 +12,7 @@ public sealed record LedgerMandate : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => null;
+    public override RowSubjects? RowSubjects => null;
 
     /// <inheritdoc/>
     [JsonIgnore]

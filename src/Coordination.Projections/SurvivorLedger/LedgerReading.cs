@@ -20,7 +20,7 @@ public sealed record LedgerReading : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => Part is not (RecordPart.Process or RecordPart.Disclosure) ? null
+    public override RowSubjects? RowSubjects => Part is not (RecordPart.Process or RecordPart.Disclosure) ? null
         : new()
         {
             Processes = Processes ?? [],

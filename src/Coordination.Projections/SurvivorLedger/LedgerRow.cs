@@ -12,7 +12,7 @@ namespace Coordination.Projections.SurvivorLedger;
 [JsonDerivedType(typeof(LedgerMandate), LedgerKinds.Mandate)]
 [JsonDerivedType(typeof(LedgerReview), LedgerKinds.Review)]
 [JsonDerivedType(typeof(LedgerReading), LedgerKinds.Reading)]
-public abstract record LedgerRow : View, ITellsOf
+public abstract record LedgerRow : View, IHasRowSubjects
 {
     private protected LedgerRow() { }
 
@@ -23,7 +23,7 @@ public abstract record LedgerRow : View, ITellsOf
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public abstract TellsOf? TellsOf { get; }
+    public abstract RowSubjects? RowSubjects { get; }
 }
 
 public static class LedgerKinds
@@ -59,7 +59,7 @@ public sealed record LedgerRelease : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => null;
+    public override RowSubjects? RowSubjects => null;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -98,7 +98,7 @@ public sealed record LedgerDisclosure : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TellsOf? TellsOf => UnderProcess == false ? null : TellsOf.One(Disclosure);
+    public override RowSubjects? RowSubjects => UnderProcess == false ? null : RowSubjects.One(Disclosure);
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -126,7 +126,7 @@ public sealed class AnsweringProcessTests
 
         var refusal = Assert.IsType<Refused<DisclosureEvent>>(AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, served, _ => held, Given(offered))).Refusal;
 
-        Assert.Equal((RefusalReason.Held, $"Nothing goes yet. {WhatStands.Duty} {HoldReasons.Known("CG-18", "duty-stands")!.Text}"), (refusal.Reason, refusal.Message));
+        Assert.Equal((RefusalReason.Held, $"Nothing goes yet. {GateNotes.Duty} {HoldReasons.Known("CG-18", "duty-stands")!.Text}"), (refusal.Reason, refusal.Message));
         var told = Served(Order with { Kind = ProcessKind.MandatedReport, Made = new ReportMade(Channel.Telephone, new(2026, 3, 2, 9, 5, 0, TimeSpan.Zero)) });
         var again = Assert.IsType<Refused<DisclosureEvent>>(AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, told, _ => held, Given(offered))).Refusal;
         Assert.Contains("It was told already, by telephone, at 2026-03-02 09:05 UTC, and that is on record (made)", again.Message, StringComparison.Ordinal);

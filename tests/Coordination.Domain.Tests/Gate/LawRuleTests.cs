@@ -121,14 +121,14 @@ public sealed class LawRuleTests
         Denied(released, "CG-29", "profiles-unknown");
         Denied(released with { Recipient = [.. released.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.Medical } : e)] }, "CG-29", "profiles-unknown");
         Permitted(Bound(released, AgencyKind.HousingAndServices, PolicyProfile.Fvpsa));
-        Assert.Contains(WhatStands.Unknown, WhatStands.Of(released.Evaluate(), ClaimedBasis.Release, released.Facts), StringComparison.Ordinal);
-        Assert.Null(WhatStands.Of((released with { Rules = RuleSets.V2026R1 }).Evaluate(), ClaimedBasis.Release, released.Facts));
+        Assert.Contains(GateNotes.Unknown, GateNotes.Of(released.Evaluate(), ClaimedBasis.Release, released.Facts), StringComparison.Ordinal);
+        Assert.Null(GateNotes.Of((released with { Rules = RuleSets.V2026R1 }).Evaluate(), ClaimedBasis.Release, released.Facts));
 
         var report = Bound(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row(), Row(ReportKind.VulnerableAdult))), AgencyKind.HousingAndServices);
         Held(report, "CG-29", "profiles-unknown");
         Held(report with { Process = [Report(ProcessKind.MandatedReport, ReportKind.VulnerableAdult)] }, "CG-19", "profiles-unknown");
         Denied(Of(report, InformationCategory.Medical), "CG-19", "not-required");
-        Assert.Equal($"{WhatStands.Duty} {WhatStands.Unknown}", WhatStands.Of(report.Evaluate(), ClaimedBasis.MandatedReport, report.Facts));
+        Assert.Equal($"{GateNotes.Duty} {GateNotes.Unknown}", GateNotes.Of(report.Evaluate(), ClaimedBasis.MandatedReport, report.Facts));
     }
 
     [Fact]
@@ -609,15 +609,15 @@ public sealed class LawRuleTests
     public void What_does_not_go_from_here_says_that_the_duty_stands_and_what_may_be_said()
     {
         var world = Under(By(Report(ProcessKind.MandatedReport)), Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Intake", "1-800-000", "a page")] }));
-        Assert.Equal("Your duty to report stands. This only means that it does not go from here. Intake: 1-800-000.", WhatStands.Of(world.Evaluate(), world.Request.Basis, world.Facts));
-        Assert.Equal(WhatStands.Duty, GateExplainer.Explain(By(Report(ProcessKind.MandatedReport)).Request, By(Report(ProcessKind.MandatedReport)).Facts, RuleSets.V2026R2).Stands);
+        Assert.Equal("Your duty to report stands. This only means that it does not go from here. Intake: 1-800-000.", GateNotes.Of(world.Evaluate(), world.Request.Basis, world.Facts));
+        Assert.Equal(GateNotes.Duty, GateExplainer.Explain(By(Report(ProcessKind.MandatedReport)).Request, By(Report(ProcessKind.MandatedReport)).Facts, RuleSets.V2026R2).Stands);
         var danger = Bound(By(Danger()), PolicyProfile.Vawa);
-        Assert.Equal(WhatStands.Danger, WhatStands.Of(danger.Evaluate(), danger.Request.Basis, danger.Facts));
+        Assert.Equal(GateNotes.Danger, GateNotes.Of(danger.Evaluate(), danger.Request.Basis, danger.Facts));
         var warned = Under(danger, Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Hotline", "1-888", "a page"), new(ReportKind.Injury, "Injuries", "3", "a page"), new(null, "Emergency", "911", "a page", Emergency: true)] }));
-        Assert.Equal($"{WhatStands.Danger} Emergency: 911. Hotline: 1-888.", WhatStands.Of(warned.Evaluate(), warned.Request.Basis, warned.Facts));
+        Assert.Equal($"{GateNotes.Danger} Emergency: 911. Hotline: 1-888.", GateNotes.Of(warned.Evaluate(), warned.Request.Basis, warned.Facts));
         var warning = Under(By(Report(ProcessKind.DutyToWarn, null)), Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Hotline", "1-888", "a page")] }));
-        Assert.Equal($"{WhatStands.Danger} Hotline: 1-888.", WhatStands.Of(warning.Evaluate(), warning.Request.Basis, warning.Facts));
+        Assert.Equal($"{GateNotes.Danger} Hotline: 1-888.", GateNotes.Of(warning.Evaluate(), warning.Request.Basis, warning.Facts));
         Assert.Equal("Hotline", JurisdictionLaw.HotlineFor(warned.Facts.TaskForce, Noon, null, null)!.Name);
-        Assert.Null(WhatStands.Of(Permitting.Evaluate(), ClaimedBasis.Release, Permitting.Facts));
+        Assert.Null(GateNotes.Of(Permitting.Evaluate(), ClaimedBasis.Release, Permitting.Facts));
     }
 }

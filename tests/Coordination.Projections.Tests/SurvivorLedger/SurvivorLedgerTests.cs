@@ -281,10 +281,10 @@ public class SurvivorLedgerTests
         var (process, disclosure) = (new ProcessId(Id(20)), new DisclosureId(Id(21)));
         LedgerReading Row(RecordRead read) => Assert.IsType<LedgerReading>(Assert.Single(new Log().By("harbor", "reading-somebody.2026-03", read).Fold(AllProjections.SurvivorLedger)).Value);
 
-        Assert.Equal([process], Row(new RecordRead(s_survivor, RecordPart.Process, until) { Processes = [process] }).TellsOf!.Processes);
-        Assert.Equal([disclosure], Row(new RecordRead(s_survivor, RecordPart.Disclosure, until) { Disclosures = [disclosure] }).TellsOf!.Disclosures);
-        Assert.Equal(new AnyOf(s_survivor, RecordPart.Process, until), Row(new RecordRead(s_survivor, RecordPart.Process, until)).TellsOf!.Any);
-        Assert.Null(Row(new RecordRead(s_survivor, RecordPart.Case, until)).TellsOf);
+        Assert.Equal([process], Row(new RecordRead(s_survivor, RecordPart.Process, until) { Processes = [process] }).RowSubjects!.Processes);
+        Assert.Equal([disclosure], Row(new RecordRead(s_survivor, RecordPart.Disclosure, until) { Disclosures = [disclosure] }).RowSubjects!.Disclosures);
+        Assert.Equal(new AnyOf(s_survivor, RecordPart.Process, until), Row(new RecordRead(s_survivor, RecordPart.Process, until)).RowSubjects!.Any);
+        Assert.Null(Row(new RecordRead(s_survivor, RecordPart.Case, until)).RowSubjects);
     }
 
     [Fact]

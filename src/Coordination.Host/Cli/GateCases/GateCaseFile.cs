@@ -9,7 +9,7 @@ internal static class GateCaseFile
     /// <summary>As strict as the API: what is not nullable must be present, since a default value could permit a disclosure.</summary>
     internal static JsonSerializerOptions Format { get; } = new(GateCaseJson.Default.Options)
     {
-        TypeInfoResolver = ((IJsonTypeInfoResolver)GateCaseJson.Default).WithAddedModifier(EdgeStrictness.Apply),
+        TypeInfoResolver = ((IJsonTypeInfoResolver)GateCaseJson.Default).WithAddedModifier(StrictContracts.Apply),
         Converters = { StoredJson.Protection },
     };
 

@@ -36,7 +36,7 @@ public sealed record BoardAgendaAnswer(
     PersonId? Presenter = null,
     IReadOnlyList<Member>? Recused = null, IReadOnlyList<BoardDecisionAnswer>? Decisions = null, bool? RestsOnWithdrawnConsent = null)
 {
-    internal static BoardAgendaAnswer Of(BoardAgendaItem i, ItemSight? seen, int? minutesPerItem)
+    internal static BoardAgendaAnswer Of(BoardAgendaItem i, ItemVisibility? seen, int? minutesPerItem)
     {
         var scheduled = new BoardAgendaAnswer(i.Item, i.Progress, i.BlockedForConsent, i.Minutes ?? minutesPerItem);
         if (seen is null)
@@ -77,7 +77,7 @@ public sealed record BoardActionAnswer(
     ActionProgress Progress, bool Overdue,
     bool? RestsOnWithdrawnConsent, DateTimeOffset? DueBy)
 {
-    internal static BoardActionAnswer Of(BoardAction a, Member reader, ItemSight? seen, DateTimeOffset now) => new(
+    internal static BoardActionAnswer Of(BoardAction a, Member reader, ItemVisibility? seen, DateTimeOffset now) => new(
         a.Action, a.Review, a.Item, a.Owner, a.Owner == reader || seen is { Discussion: true } ? a.Task : null, a.Due, a.Progress,
         a.Progress == ActionProgress.Open && a.Place.Due <= now, seen is { Basis: not BasisStanding.Stands } ? true : null, a.DueBy);
 }

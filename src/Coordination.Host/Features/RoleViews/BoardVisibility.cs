@@ -9,7 +9,7 @@ namespace Coordination.Host.Features.RoleViews;
 /// <param name="Discussion">Whether they may know what was said about it: who recused themselves may not.</param>
 /// <param name="Basis">What became of the consent that a decision rested on, for those who were present when it was taken.</param>
 /// <param name="Decisions">The same for each decision, for those who may know of it.</param>
-internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basis,
+internal sealed record ItemVisibility(bool Hears, bool Discussion, BasisStanding Basis,
     IReadOnlyDictionary<DecisionId, BasisStanding> Decisions);
 
 /// <summary>
@@ -21,7 +21,7 @@ internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basi
 /// <param name="now">When.</param>
 internal sealed class BoardVisibility(StateReader states, Member reader, DateTimeOffset now)
 {
-    private readonly Dictionary<(ReviewId, AgendaItemId), ItemSight> _seen = [];
+    private readonly Dictionary<(ReviewId, AgendaItemId), ItemVisibility> _seen = [];
 
     public Member Reader => reader;
 
@@ -49,9 +49,9 @@ internal sealed class BoardVisibility(StateReader states, Member reader, DateTim
     }
 
     /// <summary>An item of which the reader was told; null for the others.</summary>
-    public ItemSight? Of(ReviewId review, AgendaItemId item) => _seen.GetValueOrDefault((review, item));
+    public ItemVisibility? Of(ReviewId review, AgendaItemId item) => _seen.GetValueOrDefault((review, item));
 
-    private async ValueTask<ItemSight> Of(AgendaItem item, Meeting meeting, CoverageReader coverage, CancellationToken cancellation)
+    private async ValueTask<ItemVisibility> Of(AgendaItem item, Meeting meeting, CoverageReader coverage, CancellationToken cancellation)
     {
         var hears = (await coverage.Of(item.Matter, [reader], GateOccasion.View)).Covers(reader, item.Matter);
         var recused = item.Recused.Contains(reader);

@@ -18,7 +18,7 @@ public sealed class SealedTexts(KeyRing ring)
             {
                 return (new Uri(details.Address.Reveal()), [.. details.SecretsAt(now).Select(secret => secret.Reveal())]);
             }
-            catch (KeyNotAtHandException missing)
+            catch (KeyNotLoadedException missing)
             {
                 await ring.Fetch(missing.Scope, cancellation);
             }

@@ -12,7 +12,7 @@ internal sealed class EventSealer : IDisposable
     public EventSealer(KeyRing ring, SealOrigin origin, KeyScope scope) => (_ring, _origin, _scope) = (ring, origin, scope);
 
     /// <summary>The sealed form of a text that stands at this path of the event.</summary>
-    /// <exception cref="KeyNotAtHandException">The key has to be fetched first.</exception>
+    /// <exception cref="KeyNotLoadedException">The key has to be fetched first.</exception>
     /// <exception cref="UnreadableException">There is no key and there will be none: it was destroyed, or cannot be had.</exception>
     public byte[] Seal(string path, string text)
     {
@@ -27,7 +27,7 @@ internal sealed class EventSealer : IDisposable
         var keys = _ring.Find(_scope) switch
         {
             KeyState.Ready ready => ready.Keys,
-            null or KeyState.Missing => throw new KeyNotAtHandException(_scope),
+            null or KeyState.Missing => throw new KeyNotLoadedException(_scope),
             KeyState.Destroyed destroyed => throw new UnreadableException(WhyUnreadable.KeyDestroyed, destroyed.At),
             KeyState.Damaged => throw new UnreadableException(WhyUnreadable.Damaged),
             KeyState.Unavailable => throw new UnreadableException(WhyUnreadable.KeyServiceUnavailable),

@@ -28,7 +28,7 @@ public abstract record KeyState
 
 /// <summary>A key is wanted that is not in memory. It is thrown in code that cannot wait, such as a decision or a JSON converter. A caller
 /// that can wait fetches the key and tries again.</summary>
-public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has to be fetched first.")
+public sealed class KeyNotLoadedException(KeyScope scope) : Exception("A key has to be fetched first.")
 {
     public KeyScope Scope { get; } = scope;
 }

@@ -67,7 +67,7 @@ internal static class PrivateFiles
     /// <summary>Writes a file that was not there; false when it was.</summary>
     public static bool TryAdd(string path, ReadOnlySpan<byte> content)
     {
-        if (!NewFile.PutInPlace(WriteBeside(path, content), path))
+        if (!ExclusiveFile.PutInPlace(WriteBeside(path, content), path))
             return false;
         Flush(path);
         return true;

@@ -17,7 +17,7 @@ public sealed class ScopeKeys(KeyScope scope, IReadOnlyList<byte[]> versions)
     /// The data key of one event, derived (HKDF-Expand of RFC 5869, to one block) from a version of the scope's key: it need not be
     /// kept, and goes when the scope's key goes.
     /// </summary>
-    /// <exception cref="KeyNotAtHandException">They were cleared.</exception>
+    /// <exception cref="KeyNotLoadedException">They were cleared.</exception>
     /// <exception cref="CryptographicException">There is no such version.</exception>
     public void DeriveEventKey(int version, Guid eventId, Span<byte> key)
     {
@@ -28,7 +28,7 @@ public sealed class ScopeKeys(KeyScope scope, IReadOnlyList<byte[]> versions)
         lock (_lock)
         {
             if (_cleared)
-                throw new KeyNotAtHandException(scope);
+                throw new KeyNotLoadedException(scope);
             if (version < 1 || version > versions.Count)
                 throw new CryptographicException("There is no such version of the key.");
             var expanding = _expanding[version - 1] ??= IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, versions[version - 1]);

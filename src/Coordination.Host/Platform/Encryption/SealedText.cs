@@ -54,12 +54,12 @@ public sealed class SealedText : Seal<string>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="KeyNotAtHandException">The key has to be fetched first.</exception>
+    /// <exception cref="KeyNotLoadedException">The key has to be fetched first.</exception>
     public override string Open()
     {
         var opened = TryOpen();
         if (opened.Wanted is { } scope)
-            throw new KeyNotAtHandException(scope);
+            throw new KeyNotLoadedException(scope);
         return opened.Text ?? throw new UnreadableException(opened.Why, opened.Since);
     }
 
@@ -98,7 +98,7 @@ public sealed class SealedText : Seal<string>
             keys.DeriveEventKey(format.KeyVersion, Origin.EventId, key);
             return new() { Text = format.Open(Origin, key) };
         }
-        catch (KeyNotAtHandException)
+        catch (KeyNotLoadedException)
         {
             return new() { Wanted = format.Scope };
         }

@@ -34,7 +34,7 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
 
     /// <summary>Turns an event into what is stored, its sensitive texts sealed under the data key of this event.</summary>
     /// <exception cref="EventNotStorableException">It is too large, or holds a character that cannot be stored.</exception>
-    /// <exception cref="KeyNotAtHandException">A key has to be fetched first.</exception>
+    /// <exception cref="KeyNotLoadedException">A key has to be fetched first.</exception>
     /// <exception cref="UnreadableException">A key cannot be had.</exception>
     public EventData Encode(DomainEvent e, Guid id, string stream, KeyScope scope)
     {

@@ -48,7 +48,7 @@ internal static class OldShape
 /// A text that was recorded before its field was sealed. The log is never rewritten, so it stays there in clear; it is treated like any
 /// other that describes somebody.
 /// </summary>
-internal sealed class TextInClear(string text, SealOrigin origin) : Seal<string>
+internal sealed class UnsealedText(string text, SealOrigin origin) : Seal<string>
 {
     public SealOrigin Origin => origin;
 

@@ -50,7 +50,7 @@ internal sealed class SealingPass : IDisposable
             WriteSeal(writer, _seals[_written++], null);
         else if (_rows && value.Sealed() is SealedText known)
             WriteSeal(writer, known.Bytes, known.Origin, known.IsElsewhere);
-        else if (_rows && value.Sealed() is TextInClear old)
+        else if (_rows && value.Sealed() is UnsealedText old)
             WriteClear(writer, old);
         else if (_clear)
             writer.WriteStringValue(value.Reveal());
@@ -91,7 +91,7 @@ internal sealed class SealingPass : IDisposable
         return (bytes, words, origin) switch
         {
             (not null, null, not null) => new(new SealedText(_ring, bytes, origin, moved)),
-            (null, not null, not null) when IsOld(origin) => new(new TextInClear(words, origin)),
+            (null, not null, not null) when IsOld(origin) => new(new UnsealedText(words, origin)),
             _ => throw new JsonException("A sealed text is not whole."),
         };
     }
@@ -99,7 +99,7 @@ internal sealed class SealingPass : IDisposable
     /// <summary>Only the shapes that had texts in clear may have any.</summary>
     private static bool IsOld(SealOrigin origin) => Upcasters.OfTextsInClear.Any(step => step.From == origin.EventType);
 
-    private static void WriteClear(Utf8JsonWriter writer, TextInClear text)
+    private static void WriteClear(Utf8JsonWriter writer, UnsealedText text)
     {
         writer.WriteStartObject();
         writer.WriteString(OldShape.RecordedInClear, text.Open());

@@ -14,7 +14,7 @@ public abstract record CommandResult
     public sealed record VersionChanged : CommandResult;
 
     /// <summary>The key was used before, for something else.</summary>
-    public sealed record KeyUsedForSomethingElse : CommandResult;
+    public sealed record KeyReused : CommandResult;
 
     /// <summary>The same key is being worked on at this moment.</summary>
     public sealed record StillRunning : CommandResult;

@@ -92,7 +92,7 @@ public sealed partial class CommandRunner(
             {
                 return (work, await AnswerOf(handler, work, context));
             }
-            catch (KeyNotAtHandException wanted) when (fetched < MostKeys)
+            catch (KeyNotLoadedException wanted) when (fetched < MostKeys)
             {
                 await codec.Fetch(wanted.Scope, cancellation);
             }
@@ -138,7 +138,7 @@ public sealed partial class CommandRunner(
                     await codec.Prepare(scope, cancellation);
                 return [.. work.Streams.Select(stream => stream.Write(codec, agency, onlyEvidence)).OfType<StreamWrite>()];
             }
-            catch (KeyNotAtHandException wanted) when (fetched < MostKeys)
+            catch (KeyNotLoadedException wanted) when (fetched < MostKeys)
             {
                 await codec.Fetch(wanted.Scope, cancellation);
             }
@@ -177,7 +177,7 @@ public sealed partial class CommandRunner(
     private static CommandResult Replay(CommandContext context, IdempotentAnswer first) =>
         CryptographicOperations.FixedTimeEquals(first.Fingerprint.Span, context.Fingerprint.Span)
             ? new CommandResult.Answered(AnswerFormat.Read(first.Body.Span), Replayed: true)
-            : new CommandResult.KeyUsedForSomethingElse();
+            : new CommandResult.KeyReused();
 
     /// <summary>Spreads those of several hosts who collided, so that they do not collide again.</summary>
     private static Task Pause(int attempt, CancellationToken cancellation) => attempt <= 2
@@ -190,7 +190,7 @@ public sealed partial class CommandRunner(
         CommandResult.Answered { Answer: Answer.Refused { Refusal.Reason: var reason } } => $"refused:{reason}",
         CommandResult.Answered => "done",
         CommandResult.VersionChanged => "version-changed",
-        CommandResult.KeyUsedForSomethingElse => "key-reused",
+        CommandResult.KeyReused => "key-reused",
         CommandResult.StillRunning => "still-running",
         CommandResult.Contended => "contended",
         _ => throw new UnreachableException(),

@@ -48,7 +48,7 @@ public sealed class ApiJson
         options.Converters.Any(converter => converter is SensitiveAtTheEdge);
 
     internal static IJsonTypeInfoResolver ResolverOf(IEnumerable<IJsonTypeInfoResolver> features) =>
-        JsonTypeInfoResolver.Combine([.. features]).WithAddedModifier(EdgeStrictness.Apply);
+        JsonTypeInfoResolver.Combine([.. features]).WithAddedModifier(StrictContracts.Apply);
 
     internal static void Configure(JsonSerializerOptions options, IJsonTypeInfoResolver resolver, bool reveals)
     {
@@ -85,7 +85,7 @@ public sealed class ApiJson
 }
 
 /// <summary>What the serialiser does not do by itself: what may not be null must be there, also inside lists; texts can be read.</summary>
-internal static class EdgeStrictness
+internal static class StrictContracts
 {
     public static void Apply(JsonTypeInfo type)
     {

@@ -78,7 +78,7 @@ public sealed class CommandCall
             CorrelationId = Activity.Current?.TraceId.ToString(),
         };
         var runner = _http.RequestServices.GetRequiredService<CommandRunner>();
-        var named = _http.Features.Get<NamesInBody.Pending>();
+        var named = _http.Features.Get<BodyIdentifiers.Pending>();
         var result = await runner.Run(context, named is null ? handler : async work =>
         {
             var answer = await handler(work);

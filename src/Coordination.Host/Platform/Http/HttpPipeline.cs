@@ -18,7 +18,7 @@ public static class HttpPipeline
         services.AddSingleton<ReadMarks>();
         services.AddSingleton<ListPages>();
         services.AddSingleton<RequestLimiting>();
-        services.AddFeatureJson(EdgeAnswersJson.Default);
+        services.AddFeatureJson(PlatformAnswersJson.Default);
         services.AddOptions<JsonOptions>().Configure<IEnumerable<IJsonTypeInfoResolver>>((options, features) =>
             ApiJson.Configure(options.SerializerOptions, ApiJson.ResolverOf(features), reveals: false));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -52,7 +52,7 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
                         string.Join(", ", type.Properties.Select(known => known.Name)) + ".");
             if (!seen.Add(name!))
                 return new JsonFault(at, "This field is there twice.");
-            if (member.Value.ValueKind == JsonValueKind.Null && EdgeStrictness.IsNullable(property))
+            if (member.Value.ValueKind == JsonValueKind.Null && StrictContracts.IsNullable(property))
                 continue;
             if (In(member.Value, type.Options.GetTypeInfo(property.PropertyType), at) is { } fault)
                 return fault;

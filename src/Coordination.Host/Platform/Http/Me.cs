@@ -40,4 +40,4 @@ public static class Me
 [JsonSerializable(typeof(string))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class EdgeAnswersJson : JsonSerializerContext;
+internal sealed partial class PlatformAnswersJson : JsonSerializerContext;

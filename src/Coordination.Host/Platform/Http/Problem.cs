@@ -36,7 +36,7 @@ public sealed class ProblemResult(Problem problem, int? retryAfterSeconds = null
         response.ContentType = Problem.ContentType;
         if (retryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var body = JsonSerializer.SerializeToUtf8Bytes(problem, EdgeAnswersJson.Default.Problem);
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem, PlatformAnswersJson.Default.Problem);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);

@@ -57,7 +57,7 @@ public static class Problems
             new CommandReply(From(refused.Refusal), null, replayed),
         CommandResult.Answered { Answer: Answer.Done done, Replayed: var replayed } => new CommandReply(null, done, replayed),
         CommandResult.VersionChanged => VersionChanged.With("Read it again and decide on what is there now."),
-        CommandResult.KeyUsedForSomethingElse => KeyReused.With("Use a new key for each new command."),
+        CommandResult.KeyReused => KeyReused.With("Use a new key for each new command."),
         CommandResult.StillRunning => StillRunning.With("Ask again with the same key to get its answer.", retryAfterSeconds: 1),
         CommandResult.Contended => Contended.With("Nothing was stored. Try again with the same key.", retryAfterSeconds: 1),
         _ => throw new UnreachableException(),

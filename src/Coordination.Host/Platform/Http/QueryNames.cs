@@ -51,7 +51,7 @@ public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
                 return Problems.Malformed.With("This query name is there twice.",
                     known.Keys.First(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)));
             if ((type == typeof(DateTimeOffset) || type == typeof(DateOnly))
-                && JsonFault.Find(JsonSerializer.SerializeToUtf8Bytes(values.ToString(), EdgeAnswersJson.Default.String), type,
+                && JsonFault.Find(JsonSerializer.SerializeToUtf8Bytes(values.ToString(), PlatformAnswersJson.Default.String), type,
                     json.Plain) is { } fault)
                 return (fault.IsOutOfRange ? Problems.InvalidInput : Problems.Malformed).With(fault.Expected, name);
         }

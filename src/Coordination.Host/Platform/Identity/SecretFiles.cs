@@ -19,6 +19,6 @@ internal static class SecretFiles
         }
         using (var file = new StreamWriter(beside, create))
             file.Write(secret);
-        NewFile.PutInPlace(beside, path);
+        ExclusiveFile.PutInPlace(beside, path);
     }
 }

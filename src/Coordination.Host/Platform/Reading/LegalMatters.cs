@@ -73,7 +73,7 @@ public sealed class LegalMatters(Lookups lookups)
     }
 
     /// <summary>What a row may be about that does not say of which process or disclosure it tells.</summary>
-    internal async ValueTask<TellsOf> About(AnyOf any, CancellationToken cancellation)
+    internal async ValueTask<RowSubjects> About(AnyOf any, CancellationToken cancellation)
     {
         var her = await lookups.Read(SurvivorRow.Key(any.Survivor), cancellation) ?? new();
         return any.Part switch

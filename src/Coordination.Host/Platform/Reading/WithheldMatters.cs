@@ -29,11 +29,11 @@ public sealed class WithheldMatters(StateReader reader, LegalMatters matters, Ti
     /// <param name="cancellation">Ends it.</param>
     public async ValueTask<IReadOnlyList<View?>> TakeOut(IReadOnlyList<View?> rows, OwnReader? by, CancellationToken cancellation)
     {
-        List<(View? Row, TellsOf? Of)> named = [];
+        List<(View? Row, RowSubjects? Of)> named = [];
         foreach (var row in rows)
-            named.Add((row, (row as ITellsOf)?.TellsOf is not { } of ? null
+            named.Add((row, (row as IHasRowSubjects)?.RowSubjects is not { } of ? null
                 : of.Any is { } any ? await matters.About(any, cancellation) : of));
-        List<TellsOf> asked = [.. named.Select(one => one.Of).OfType<TellsOf>()];
+        List<RowSubjects> asked = [.. named.Select(one => one.Of).OfType<RowSubjects>()];
         if (asked.Count == 0)
             return rows;
         var shown = await Look([.. asked.SelectMany(of => of.Disclosures).Distinct()],
@@ -68,7 +68,7 @@ public sealed class WithheldMatters(StateReader reader, LegalMatters matters, Ti
     }
 
     // A row that tells of several is shown as long as one of them may be known: it says no more than that it was one of them.
-    private static View? As(View row, TellsOf of, ShownMatters shown)
+    private static View? As(View row, RowSubjects of, ShownMatters shown)
     {
         List<ShownMatter> told = [.. of.Disclosures.Select(disclosure => shown.Disclosures[disclosure]),
             .. of.Processes.Select(process => shown.Processes[process])];

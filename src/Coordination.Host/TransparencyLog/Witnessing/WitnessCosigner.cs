@@ -12,7 +12,7 @@ public abstract record WitnessAnswer
     public sealed record Cosigned(NoteSignature Signature) : WitnessAnswer;
 
     /// <summary>What was seen last has another size.</summary>
-    public sealed record AnotherSize(long Size) : WitnessAnswer;
+    public sealed record SizeMismatch(long Size) : WitnessAnswer;
 
     /// <summary>The request makes no sense.</summary>
     public sealed record Malformed(string Why) : WitnessAnswer;
@@ -72,7 +72,7 @@ public sealed class WitnessCosigner(SigningKey key, IReadOnlyList<VerifierKey> l
         if (last is not null && size == offered.Size && root != offered.Root)
             return Refuse(last, request, new WitnessAnswer.Fork());
         if (request.OldSize != size)
-            return new WitnessAnswer.AnotherSize(size);
+            return new WitnessAnswer.SizeMismatch(size);
         if (!new ConsistencyProof(size, offered.Size, request.Path).Connects(root, offered.Root))
             return last is null ? new WitnessAnswer.Inconsistent() : Refuse(last, request, new WitnessAnswer.Inconsistent());
         memory.Remember(request.Checkpoint);

@@ -40,7 +40,7 @@ public static partial class WitnessHost
         return answer switch
         {
             WitnessAnswer.Cosigned cosigned => Results.Text(cosigned.Signature.Line, "text/plain", Encoding.UTF8),
-            WitnessAnswer.AnotherSize another =>
+            WitnessAnswer.SizeMismatch another =>
                 Results.Text(string.Create(CultureInfo.InvariantCulture, $"{another.Size}\n"), "text/x.tlog.size",
                     statusCode: StatusCodes.Status409Conflict),
             WitnessAnswer.Malformed malformed => Results.Text($"{malformed.Why}\n", statusCode: StatusCodes.Status400BadRequest),

@@ -54,7 +54,7 @@ public sealed class KeyRingTests : IDisposable
         Assert.Null(_keys.Ring.Find(Scope));
         _keys.Ring.Sweep(); // as a timer does, four times in that time
         Assert.Equal(0, _keys.Ring.Count);
-        Assert.Throws<KeyNotAtHandException>(() => ready.Keys.DeriveEventKey(1, EventId, new byte[32]));
+        Assert.Throws<KeyNotLoadedException>(() => ready.Keys.DeriveEventKey(1, EventId, new byte[32]));
     }
 
     [Fact]

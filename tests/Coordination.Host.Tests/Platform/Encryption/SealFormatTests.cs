@@ -69,7 +69,7 @@ public sealed class SealFormatTests : IDisposable
         Assert.NotEqual(counted, Sensitive.Of("L."));
         _keys.Ring.Forget(Scope);
         Assert.NotEqual(counted, Sensitive.Of("somebody else's words, and longer"));
-        Assert.Throws<KeyNotAtHandException>(() => counted.Equals(Sensitive.Of(Said)));
+        Assert.Throws<KeyNotLoadedException>(() => counted.Equals(Sensitive.Of(Said)));
         await _keys.Ring.Fetch(Scope, TestContext.Current.CancellationToken);
         Assert.Equal(Sensitive.Of(Said), counted);
         Assert.Equal(counted, Sensitive.Of(Said));

@@ -43,7 +43,7 @@ public sealed class IdempotencyTests : IDisposable
 
         var result = await _host.Say(survivor, "two", RunnerFixture.Context("k", fingerprint: 2));
 
-        Assert.IsType<CommandResult.KeyUsedForSomethingElse>(result);
+        Assert.IsType<CommandResult.KeyReused>(result);
         Assert.Equal(["one"], await _host.WordsOf(survivor));
     }
 

@@ -54,8 +54,8 @@ public sealed class WitnessCosignerTests : IDisposable
     public void A_log_that_was_set_back_learns_what_was_seen()
     {
         Add(_honest, 0, 10);
-        Assert.Equal(10, Assert.IsType<WitnessAnswer.AnotherSize>(Add(_honest, 5, 8)).Size);
-        Assert.Equal(10, Assert.IsType<WitnessAnswer.AnotherSize>(Add(_honest, 0, 12)).Size);
+        Assert.Equal(10, Assert.IsType<WitnessAnswer.SizeMismatch>(Add(_honest, 5, 8)).Size);
+        Assert.Equal(10, Assert.IsType<WitnessAnswer.SizeMismatch>(Add(_honest, 0, 12)).Size);
         Assert.IsType<WitnessAnswer.Malformed>(Add(_honest, 10, 8));
         Assert.IsType<WitnessAnswer.Cosigned>(Add(_honest, 10, 10));
     }

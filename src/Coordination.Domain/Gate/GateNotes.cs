@@ -3,7 +3,7 @@ using Coordination.Domain.TaskForce;
 namespace Coordination.Domain.Gate;
 
 /// <summary>What somebody still has to do, or may do, when the gate lets nothing go from here.</summary>
-public static class WhatStands
+public static class GateNotes
 {
     /// <summary>What is added to the answer about a report that is not disclosed.</summary>
     public const string Duty = "Your duty to report stands. This only means that it does not go from here.";

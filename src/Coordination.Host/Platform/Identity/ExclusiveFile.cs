@@ -7,7 +7,7 @@ namespace Coordination.Host.Platform.Identity;
 /// looks first and renames then, on Unix: of two that come at once the later replaces the earlier, whose maker goes on with a key that lies
 /// nowhere.
 /// </summary>
-internal static class NewFile
+internal static class ExclusiveFile
 {
     private const int AlreadyThere = 17; // EEXIST, on Linux, macOS and the BSDs
 

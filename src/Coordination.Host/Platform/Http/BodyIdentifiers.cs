@@ -9,7 +9,7 @@ namespace Coordination.Host.Platform.Http;
 /// What a body names, looked at in one place for every handler: no list of identifiers or of words of a closed list names one twice, and a
 /// person is known in the agency beside which they are named. A new request is held to it as soon as it is mapped.
 /// </summary>
-public static class NamesInBody
+public static class BodyIdentifiers
 {
     private static readonly ConcurrentDictionary<Type, Member[]> s_members = new();
 

@@ -5,7 +5,7 @@ namespace Coordination.Projections;
 /// <summary>The legal processes and disclosures that a row mentions. She may not be told of each at every time, nor everybody of the
 /// agency: such a row is shown to those who may know of one of them. Each row of a ledger and of a caseload has to say it, so that the one
 /// filter misses none.</summary>
-public sealed record TellsOf
+public sealed record RowSubjects
 {
     public IReadOnlyList<DisclosureId> Disclosures { get; init; } = [];
 
@@ -16,18 +16,18 @@ public sealed record TellsOf
     public AnyOf? Any { get; init; }
 
     /// <summary>A row about one disclosure, or about something that belongs to it.</summary>
-    public static TellsOf One(DisclosureId disclosure) => new() { Disclosures = [disclosure] };
+    public static RowSubjects One(DisclosureId disclosure) => new() { Disclosures = [disclosure] };
 
     /// <summary>A row about one legal process, or about something that belongs to it.</summary>
-    public static TellsOf One(ProcessId process) => new() { Processes = [process] };
+    public static RowSubjects One(ProcessId process) => new() { Processes = [process] };
 }
 
 /// <summary>Whatever is kept of one part about a survivor and was there at an instant.</summary>
 public readonly record struct AnyOf(SurvivorId Survivor, RecordPart Part, DateTimeOffset By);
 
 /// <summary>A row that can tell of a legal process or a disclosure.</summary>
-public interface ITellsOf
+public interface IHasRowSubjects
 {
     /// <summary>The processes and disclosures that it mentions; null when there are none.</summary>
-    TellsOf? TellsOf { get; }
+    RowSubjects? RowSubjects { get; }
 }

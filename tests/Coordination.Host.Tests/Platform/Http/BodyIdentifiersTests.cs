@@ -20,7 +20,7 @@ public sealed class NamesInBodyTests(CoordinationHost host) : IClassFixture<Coor
     private IReadOnlyList<Type> Bodies() =>
     [
         .. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()).OfType<MethodInfo>()
-            .SelectMany(handler => handler.GetParameters()).Select(parameter => parameter.ParameterType).Where(NamesInBody.IsBody).Distinct(),
+            .SelectMany(handler => handler.GetParameters()).Select(parameter => parameter.ParameterType).Where(BodyIdentifiers.IsBody).Distinct(),
     ];
 
     [Fact]
@@ -28,25 +28,25 @@ public sealed class NamesInBodyTests(CoordinationHost host) : IClassFixture<Coor
     {
         await new ConsentWorld(host).Begin();
         var people = host.Services.GetRequiredService<KnownPeople>();
-        var named = Bodies().SelectMany(NamesInBody.PersonsOf).Distinct().ToList();
+        var named = Bodies().SelectMany(BodyIdentifiers.PersonsOf).Distinct().ToList();
         Assert.NotEmpty(named);
 
-        foreach (var (type, member) in named.Where(at => !NamesInBody.NotLookedUp.ContainsKey((at.Type.Name, at.Member.Name))))
+        foreach (var (type, member) in named.Where(at => !BodyIdentifiers.NotLookedUp.ContainsKey((at.Type.Name, at.Member.Name))))
         {
             var body = RuntimeHelpers.GetUninitializedObject(type);
             type.GetProperty("Agency")?.SetValue(body, new AgencyId("county-sheriff"));
             var list = member.PropertyType == typeof(IReadOnlyList<PersonId>);
             member.SetValue(body, list ? new[] { new PersonId("dana.whitfield"), s_nobody } : s_nobody);
 
-            var refused = await NamesInBody.FirstWrong(body, people, TestContext.Current.CancellationToken);
+            var refused = await BodyIdentifiers.FirstWrong(body, people, TestContext.Current.CancellationToken);
 
             Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(member.Name) + (list ? "[1]" : ""), refused?.Field);
             member.SetValue(body, list ? new[] { new PersonId("dana.whitfield") } : new PersonId("dana.whitfield"));
-            Assert.Null(await NamesInBody.FirstWrong(body, people, TestContext.Current.CancellationToken));
+            Assert.Null(await BodyIdentifiers.FirstWrong(body, people, TestContext.Current.CancellationToken));
         }
 
-        Assert.Empty(NamesInBody.NotLookedUp.Keys.Except(named.Select(at => (at.Type.Name, at.Member.Name))));
-        Assert.All(NamesInBody.NotLookedUp.Values, reason => Assert.EndsWith(".", reason, StringComparison.Ordinal));
+        Assert.Empty(BodyIdentifiers.NotLookedUp.Keys.Except(named.Select(at => (at.Type.Name, at.Member.Name))));
+        Assert.All(BodyIdentifiers.NotLookedUp.Values, reason => Assert.EndsWith(".", reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class NamesInBodyTests(CoordinationHost host) : IClassFixture<Coor
     {
         var people = host.Services.GetRequiredService<KnownPeople>();
         var held = 0;
-        foreach (var type in Bodies().SelectMany(NamesInBody.TypesOf).Distinct())
+        foreach (var type in Bodies().SelectMany(BodyIdentifiers.TypesOf).Distinct())
         {
             foreach (var member in type.GetProperties().Where(property => IsListOfNames(property.PropertyType)))
             {
@@ -63,7 +63,7 @@ public sealed class NamesInBodyTests(CoordinationHost host) : IClassFixture<Coor
                 var twice = Array.CreateInstance(element, 2);
                 member.SetValue(body, twice);
 
-                Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(member.Name) + "[1]", (await NamesInBody.FirstWrong(body, people, TestContext.Current.CancellationToken))?.Field);
+                Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(member.Name) + "[1]", (await BodyIdentifiers.FirstWrong(body, people, TestContext.Current.CancellationToken))?.Field);
                 held++;
             }
         }

@@ -27,14 +27,14 @@ public sealed class NewFileTests : IDisposable
 
     [Fact]
     public void Where_nothing_can_be_put_the_reason_is_said() =>
-        Assert.Throws<IOException>(() => NewFile.PutInPlace(Written("lone"), Path.Combine(_folder, "nowhere", "file")));
+        Assert.Throws<IOException>(() => ExclusiveFile.PutInPlace(Written("lone"), Path.Combine(_folder, "nowhere", "file")));
 
     private static bool Put(string path, int which, Barrier start)
     {
         var beside = $"{path}.{which}";
         File.WriteAllText(beside, $"{which}");
         start.SignalAndWait();
-        return NewFile.PutInPlace(beside, path);
+        return ExclusiveFile.PutInPlace(beside, path);
     }
 
     private string Written(string name)
