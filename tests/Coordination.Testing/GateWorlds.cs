@@ -1,8 +1,8 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Services;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.TaskForce;
 using static Coordination.Testing.GateWorld;
 

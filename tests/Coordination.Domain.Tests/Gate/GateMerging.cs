@@ -2,10 +2,10 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Testing;
 using Xunit;
-using Outcome = Coordination.Domain.Gate.Outcome;
 using static Coordination.Domain.Tests.Gate.GateAssert;
 using static Coordination.Domain.Tests.Gate.GateProperties;
 using static Coordination.Testing.GateWorld;
+using Outcome = Coordination.Domain.Gate.Outcome;
 
 namespace Coordination.Domain.Tests.Gate;
 

@@ -4,8 +4,8 @@ using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Testing;
 using Xunit;
-using Outcome = Coordination.Domain.Gate.Outcome;
 using static Coordination.Testing.GateWorld;
+using Outcome = Coordination.Domain.Gate.Outcome;
 
 namespace Coordination.Domain.Tests.Gate;
 

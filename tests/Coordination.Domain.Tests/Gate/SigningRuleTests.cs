@@ -1,7 +1,7 @@
 using Coordination.Domain.Consent;
-using Coordination.Domain.Services;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.TaskForce;
 using Coordination.Testing;
 using Xunit;

@@ -1,5 +1,5 @@
-using Coordination.Domain.Cases;
 using Coordination.Domain;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Testing;
