@@ -1,10 +1,8 @@
 namespace Coordination.Domain;
 
-/// <summary>
-/// Whether somebody is under 18 at an instant. What was recorded is that she was under 18 and, where it was said, the instant from which
-/// she is 18: everything that depends on her age asks here, so that it changes everywhere in the same instant and nobody has to record it
-/// on the day.
-/// </summary>
+/// <summary>Whether somebody is under 18 at an instant. The record says that she was under 18 and, if known, the instant from which she is
+/// 18. Everything that depends on her age asks here. So it changes everywhere at the same instant, and nobody has to record it on the
+/// day.</summary>
 public static class AgeOfMajority
 {
     public const int Years = 18;

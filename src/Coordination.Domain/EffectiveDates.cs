@@ -3,10 +3,8 @@ namespace Coordination.Domain;
 /// <summary>Settings that hold from an instant on, until another takes effect. Nothing is replaced: what held then, held then.</summary>
 public static class EffectiveDates
 {
-    /// <summary>
-    /// What is in force at an instant: of everything that had taken effect by then, its own first tick included, the one that took
-    /// effect last; of two that took effect at one instant, the one that was set later. Null when nothing had.
-    /// </summary>
+    /// <summary>What is in force at an instant: the one that took effect last, at that instant or before. Of two that took effect at the
+    /// same instant, the one that was set later. Null when nothing had.</summary>
     /// <param name="set">What was set, in the order of setting.</param>
     /// <param name="at">The instant.</param>
     /// <param name="effectiveFrom">From when each holds.</param>

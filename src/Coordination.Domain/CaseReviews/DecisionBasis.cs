@@ -28,10 +28,8 @@ public static class DecisionBasis
     /// <param name="decision">The decision, which is not changed by the answer.</param>
     /// <param name="matter">What was discussed.</param>
     /// <param name="at">The instant of which it is asked.</param>
-    /// <param name="records">
-    /// What the survivor says now, or said at the moment of which it is asked: in her record, and in those merged with it; and what those
-    /// say whom items name besides her (CG-39), about those items.
-    /// </param>
+    /// <param name="records"> What the survivor says now, or said at the moment in question, in her record and in those merged with it. It
+    /// includes what other people whom items name say about those items (CG-39). </param>
     public static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at,
         params IReadOnlyList<ConsentPosition> records) =>
         records.Select(consent => At(decision, matter.AboutThoseOf(consent), at, consent)).DefaultIfEmpty(BasisStanding.Stands).Max();

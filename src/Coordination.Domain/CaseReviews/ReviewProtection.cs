@@ -1,9 +1,7 @@
 namespace Coordination.Domain.CaseReviews;
 
-/// <summary>
-/// Under which key a review's texts are kept. What belongs to an item of the agenda is about her whom the item is about; what
-/// belongs to the meeting as a whole, such as its minutes, has a key of the meeting's own.
-/// </summary>
+/// <summary>Under which key a review's texts are kept. Texts of an agenda item are about the survivor of that item. Texts of the whole
+/// meeting, such as its minutes, have a key of the meeting's own.</summary>
 internal static class ReviewProtection
 {
     internal static Protection Of(ReviewState state, ReviewEvent @event) =>

@@ -3,8 +3,7 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Cases;
 
-/// <summary>What makes it sure that whoever an item names besides her can be left out of it, or that it is known that they cannot
-/// (CG-39).</summary>
+/// <summary>Ensures that other people whom an item names can be left out of it, or that it is known that they cannot (CG-39).</summary>
 internal static class ThirdPersonRules
 {
     private const int MostPassages = 20;

@@ -25,10 +25,8 @@ public sealed record CouncilState(ImmutableList<ProtocolChange> Changes)
 public sealed record ProtocolChange(ProtocolChangeProposed Proposed, ImmutableList<CouncilConsulted> Consultations,
     ProtocolStanding Standing)
 {
-    /// <summary>
-    /// The consultations on which it can be adopted under this policy: survivors were asked and not only told, as many sat in the council
-    /// as the policy says and at least half of its seats, and each was paid what it says.
-    /// </summary>
+    /// <summary>The consultations on which it can be adopted under this policy. Survivors were asked and not only told. The council had the
+    /// members that the policy requires, and at least half of its seats. Each was paid what the policy says.</summary>
     public IEnumerable<CouncilConsulted> Sufficient(PolicySettings? policy) => Consultations.Where(held =>
         held.Stage >= ConsultationStage.Consult
         && held.SeatsFilled >= (policy?.CouncilSeats ?? PolicySettings.UsualCouncilSeats) && held.SeatsFilled * 2 >= held.Seats

@@ -63,10 +63,8 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
-    /// <summary>
-    /// Decides to tell that an item was found wrong: of every copy that did not come back, also of one that could not be called back,
-    /// because that is the one that is relied on. Once.
-    /// </summary>
+    /// <summary>Decides to tell the holders of every copy that did not come back that an item was found wrong. This includes copies that
+    /// could not be recalled, because those are the ones that are relied on. Once.</summary>
     public static Decision<DisclosureEvent> Decide(TellOfRetraction command, DisclosureState state) => state switch
     {
         DisclosureState.Delivered s => Tell(command, s.Delivery),

@@ -2,11 +2,9 @@ using Coordination.Domain.Consent;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>
-/// Finds among the items of one request those that get the same answer: they differ by nothing but their id, no fact names any of them by
-/// its id, and they name nobody else. Such a kind of item is asked about once, in rule-sets that say so
-/// (<see cref="RuleSet.AnswersAlike"/>).
-/// </summary>
+/// <summary>Finds the items of one request that get the same answer. They differ only by their ids, no fact names one of them by its id,
+/// and they name nobody else. Such a kind of item is asked about once, in rule-sets that say so
+/// (<see cref="RuleSet.AnswersAlike"/>).</summary>
 internal sealed class AlikeItems
 {
     // Items of one chain are looked through one after another: a chain for about each category keeps them short.

@@ -21,10 +21,8 @@ internal static class Compulsion
             ? process
             : null;
 
-    /// <summary>
-    /// The question is not one of her word: it rests on an order or a statute, recorded or claimed, on a subpoena at which
-    /// counsel has still to look, or on a report that the policy mandates. Who may do what is then for CG-16, CG-17 and CG-19.
-    /// </summary>
+    /// <summary>The question does not depend on her consent. It rests on an order or a statute, recorded or claimed, on a subpoena that
+    /// counsel has not reviewed, or on a report that the policy mandates. Who may do what is then for CG-16, CG-17 and CG-19.</summary>
     public static bool GoesByProcess(this GateRequest request, GateFacts facts) => request.Basis switch
     {
         ClaimedBasis.CourtOrder or ClaimedBasis.Statute => true,

@@ -1,10 +1,8 @@
 namespace Coordination.Domain.Gate;
 
-/// <summary>
-/// The one door between compartments: may this discloser let this recipient have these items, for this purpose, now? Pure and
-/// total, with no clock and no input or output. A denial beats a hold and a hold beats a permission, whatever their order;
-/// nothing permits unless a rule does; several releases never add up to more than one of them gives by itself.
-/// </summary>
+/// <summary>The one door between compartments: may this discloser let this recipient have these items, for this purpose, now? Pure and
+/// total, with no clock and no input or output. A denial beats a hold and a hold beats a permission, in any order. Nothing is permitted
+/// unless a rule permits it. Several releases never add up to more than one of them gives by itself.</summary>
 public static class ConsentGate
 {
     /// <summary>Asks under the rule-set in force at <see cref="GateFacts.Now"/>.</summary>

@@ -3,10 +3,8 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>
-/// A version of the rules. A changed rule is a new rule-set beside the old one: verdicts are derived again with the set
-/// under which they were made, and history can be evaluated under another to see what would differ.
-/// </summary>
+/// <summary>A version of the rules. A changed rule is a new rule set beside the old one. Verdicts are derived again with their own set.
+/// History can be evaluated under another set, to see what would differ.</summary>
 public sealed class RuleSet
 {
     private readonly ConcurrentDictionary<BoundProfiles, RuleSet> _binding = new();

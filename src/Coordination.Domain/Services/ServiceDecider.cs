@@ -3,10 +3,8 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Services;
 
-/// <summary>
-/// Decides about services. It reads whom the agency serves and the plan itself, and nothing else: no release, no refusal, no
-/// report and no legal process can change what is decided here, for they are not looked at (CG-13).
-/// </summary>
+/// <summary>Decides about services. It reads only whom the agency serves and the plan itself. No release, refusal, report or legal process
+/// can change the decision, because none is read (CG-13).</summary>
 public static class ServiceDecider
 {
     private static readonly Refusal Unknown = new(RefusalReason.NotFound, "There is no such record.");

@@ -35,10 +35,8 @@ public static class JurisdictionTableDecider
 
     private const int LongestNumber = 40;
 
-    /// <summary>
-    /// A table takes effect now or later, in place of the one of the same jurisdiction before it, and takes over who its authorities are
-    /// here: an agency that was named stays named until it is dropped by name. One that is in force already is not loaded again.
-    /// </summary>
+    /// <summary>A table takes effect now or later and replaces the one before it of the same jurisdiction. It keeps the named authorities:
+    /// an agency stays named until it is dropped by name. One that is in force already is not loaded again.</summary>
     public static Decision<TaskForceEvent> Decide(LoadJurisdictionTable command, TaskForceState state)
     {
         if (state is not TaskForceState.Formed formed)

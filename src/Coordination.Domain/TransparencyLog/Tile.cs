@@ -35,7 +35,7 @@ public sealed class Tile
     public bool StartsWith(Tile narrower) => _bytes.Span.StartsWith(narrower._bytes.Span);
 }
 
-/// <summary>Which tile of a tree: its level, its place in the level, and how many hashes it has.</summary>
+/// <summary>Identifies a tile of a tree: its level, its place in the level, and its number of hashes.</summary>
 /// <param name="Level">0 for leaves; one hash of a level stands for a full tile of the level below.</param>
 /// <param name="Index">0, 1, 2.</param>
 /// <param name="Width">1 to 256.</param>

@@ -3,11 +3,9 @@ using static System.FormattableString;
 
 namespace Coordination.Host.TransparencyLog;
 
-/// <summary>
-/// Recomputes everything from the stored events, in one pass and in constant memory: each leaf, each tile, the root at each
-/// checkpoint, each signature; and compares with the events what is kept beside them. It trusts nothing that is stored, and goes on after
-/// what it finds.
-/// </summary>
+/// <summary>Recomputes everything from the stored events, in one pass and in constant memory: each leaf, each tile, the root at each
+/// checkpoint, each signature. It also compares the records beside the events with them. It trusts nothing that is stored, and goes on
+/// after what it finds.</summary>
 /// <param name="entries">The events.</param>
 /// <param name="store">The tree, and what was signed.</param>
 /// <param name="time">When it is verified.</param>

@@ -3,12 +3,10 @@ using Coordination.Domain.Services;
 
 namespace Coordination.Projections.Outcomes;
 
-/// <summary>
-/// The figures of one quarter: fixed tables, each of which counts everybody who came in it once. They stand in a chain, in which each
-/// table's columns are the next one's rows, so that whatever can be worked out from all of them together is known exactly, and small counts
-/// are withheld against all of it (CG-21). Where no more people came than the threshold, nothing is shown at all, and no quarter differs
-/// from an empty one.
-/// </summary>
+/// <summary>The figures of one quarter: fixed tables, each of which counts everybody who came in it once. They form a chain: each table's
+/// columns are the next one's rows. So what can be derived from all of them together is known exactly, and small counts are withheld
+/// against all of it (CG-21). Where no more people came than the threshold, nothing is shown at all, and no quarter differs from an empty
+/// one.</summary>
 /// <param name="Threshold">Counts from 1 to this are withheld.</param>
 /// <param name="Tables">The tables, in the order of the chain.</param>
 public sealed record PublishedOutcomes(int Threshold, IReadOnlyList<OutcomeTable> Tables)

@@ -5,10 +5,8 @@ using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Features.CaseReviews;
 
-/// <summary>
-/// Finds what earlier reviews of a case asked for. Who hears of an action has to be covered, now, for what was discussed when it was
-/// assigned: an action that was about more than this item is about is not read out in this room.
-/// </summary>
+/// <summary>Finds what earlier reviews of a case asked for. Those who hear of an action must be covered now for what was discussed when it
+/// was assigned. An action about more than this item is not read out in this room.</summary>
 public sealed class PriorActionReader(Lookups lookups)
 {
     /// <summary>For a command: what everybody in the room may hear of. The reviews that were read are verified when it is stored.</summary>

@@ -7,10 +7,8 @@ using Wolverine.Attributes;
 
 namespace Coordination.Host.Features.Erasure;
 
-/// <summary>
-/// When a survivor is erased: takes back every release, so that copies are asked back and nothing more goes out; destroys her keys;
-/// and records since when, and what could not be called back. Each step may be done again.
-/// </summary>
+/// <summary>When a survivor is erased, revokes every release, so that copies are recalled and nothing more is disclosed. It then destroys
+/// her keys, and records since when, and which copies could not be recalled. Each step may be done again.</summary>
 public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateReader reader, InternalCommands commands) : IReaction
 {
     private static readonly PersonId Self = new("erasure");

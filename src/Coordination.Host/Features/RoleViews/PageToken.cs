@@ -2,11 +2,8 @@ using Coordination.Host.Platform.Execution.Projections;
 
 namespace Coordination.Host.Features.RoleViews;
 
-/// <summary>
-/// Where the next page begins: the sort value and key of the last row that the caller got, and nothing else, sealed for the
-/// agency that got it, since the key is the log's own identifier. No count and no position of the log is in it, so it tells
-/// nobody what happened elsewhere.
-/// </summary>
+/// <summary>Where the next page begins: the sort value and key of the last row that the caller got. It is sealed for that agency, since the
+/// key is the log's own identifier. No count and no position of the log is in it, so it tells nobody what happened elsewhere.</summary>
 internal sealed class PageToken(IdentifierMint mint, string recipient)
 {
     private const char Separator = '\n';

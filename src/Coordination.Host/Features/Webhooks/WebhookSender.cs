@@ -19,10 +19,8 @@ public abstract record Delivery
     public sealed record Failed(Failure Why, TimeSpan? RetryAfter = null) : Delivery;
 }
 
-/// <summary>
-/// Sends one message. It reads nothing of the answer but status and Retry-After, follows nobody elsewhere, takes no proxy, no cookie and no
-/// trace along, and connects to no address that the deployment does not allow, whatever name led there.
-/// </summary>
+/// <summary>Sends one message. It reads only the status and Retry-After of the answer, and follows no redirect. It uses no proxy, no cookie
+/// and no trace header. It connects only to addresses that the deployment allows, whatever name resolved to them.</summary>
 public sealed class WebhookSender : IDisposable
 {
     private const int MostHeaderKilobytes = 16;

@@ -15,10 +15,8 @@ namespace Coordination.Host.Features.Webhooks;
 /// <param name="Person">For whom of the agency it is; null where it is for all.</param>
 public sealed record Occasion(WebhookKind? Kind, Guid Thing, DateTimeOffset? Due = null, bool Overdue = false, PersonId? Person = null);
 
-/// <summary>
-/// What an endpoint is to be told at a moment, from the rows that people of its agency may read themselves: those for all of the agency,
-/// and those for the people whom the agency named.
-/// </summary>
+/// <summary>Selects what an endpoint is told, from rows that its agency may read: those for everybody at the agency, and those for the
+/// people whom the agency named.</summary>
 public sealed class WebhookTriggers(ReminderFeed reminders, IViewReader rows, ViewCodec codec, TimeProvider time)
 {
     private const int PageSize = 500, FarthestDays = 90, NewsDays = 7;

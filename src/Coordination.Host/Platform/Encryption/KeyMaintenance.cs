@@ -1,9 +1,7 @@
 namespace Coordination.Host.Platform.Encryption;
 
-/// <summary>
-/// Renews keys, and leaves every event as it was written. An event's own key is derived from the version of the subject's key under
-/// which it was sealed, so that version stays, wrapped again, for as long as anybody is to read the event.
-/// </summary>
+/// <summary>Renews keys, and leaves every event as it was written. An event's own key is derived from the version of the subject's key
+/// under which it was sealed. That version stays, wrapped again, for as long as the event has to be readable.</summary>
 /// <param name="agencies">The key service.</param>
 /// <param name="subjects">The wrapped keys.</param>
 /// <param name="grace">How long a host may take from wrapping a new key to keeping it: it may have begun with the old one. A second where

@@ -5,11 +5,9 @@ namespace Coordination.Host.Platform.Execution;
 /// <param name="Version">The version; 0 when there is no stream.</param>
 public readonly record struct Versioned<TState>(TState State, long Version);
 
-/// <summary>
-/// Where the states of streams come from: a command, which verifies at its commit what it read (<see cref="CommandSession"/>); a query, as
-/// of now (<see cref="StateReader.ForOneQuery"/>); the log as it was; or something that was not recorded
-/// (<see cref="HypotheticalStates"/>).
-/// </summary>
+/// <summary>The source of stream states. A command verifies at its commit what it read (<see cref="CommandSession"/>). A query reads as of
+/// now (<see cref="StateReader.ForOneQuery"/>). Others read the log as it was, or states that were not recorded
+/// (<see cref="HypotheticalStates"/>).</summary>
 public interface IStateSource
 {
     /// <summary>The state of a stream; version 0 when there is none.</summary>

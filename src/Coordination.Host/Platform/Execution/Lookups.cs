@@ -19,11 +19,9 @@ public sealed record LookupOptions
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(15);
 }
 
-/// <summary>
-/// What is looked up, as of the end of the log at the moment of the question: rows as the projection stored them, and the events since,
-/// folded by the same fold. Rows that were asked for before are kept in memory, all of them at one position, so that a question costs one
-/// reading of the log's end; everybody who asks meanwhile shares the next one. The log is never folded from its beginning.
-/// </summary>
+/// <summary>What is looked up, as of the end of the log at the moment of the question: rows as the projection stored them, and the events
+/// since, folded by the same fold. Caches rows that were asked for before, all at one position. A question then costs one read of the end
+/// of the log, which concurrent questions share. The log is never folded from its beginning.</summary>
 public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec codec, LookupOptions options)
 {
     private const int PageSize = 1_000;
@@ -219,7 +217,7 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
         Trim(served.Position);
     }
 
-    /// <summary>Reads what came before that which is in memory: the rows are that far behind.</summary>
+    /// <summary>Reads what came before the cached part: the rows are that far behind.</summary>
     private async ValueTask ReadBack(long to)
     {
         if (_from - to > options.MostBehind)

@@ -1,10 +1,8 @@
 namespace Coordination.Host.Platform.Execution;
 
-/// <summary>
-/// Reads the state of streams for queries: always caught up with the store. One made for a single query reads each stream once,
-/// and catches up those that it is told of in advance with one question to the store, after the query began: whatever was
-/// recorded before that is seen.
-/// </summary>
+/// <summary>Reads the state of streams for queries: always caught up with the store. A reader for a single query reads each stream once.
+/// Streams that are named in advance are read with one query to the store, after the query began, so everything recorded before is
+/// seen.</summary>
 public sealed class StateReader : IStateSource
 {
     private readonly StateLoader _loader;

@@ -45,10 +45,8 @@ internal static partial class MessageQueueLog
     public static partial void Failed(this ILogger<MessageQueue> logger, Exception fault, string message, int attempt);
 }
 
-/// <summary>
-/// A handler failed. Wolverine keeps what it is told of a failure with the message, in its headers and beside it, and puts it into spans;
-/// so it is told the type of the fault and no text: that may quote what somebody said.
-/// </summary>
+/// <summary>A handler failed. Wolverine stores what it is told of a failure with the message and puts it into spans. So it is told only the
+/// type of the fault: its text may quote what somebody said.</summary>
 /// <param name="fault">What was thrown. It is not kept.</param>
 public sealed class MessageFailedException(Exception fault) : Exception(fault.GetType().FullName)
 {

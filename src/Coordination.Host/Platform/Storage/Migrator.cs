@@ -8,10 +8,9 @@ namespace Coordination.Host.Platform.Storage;
 /// <summary>Passwords for the roles that log in; one that is null stays as it is.</summary>
 public sealed record RolePasswords(string? Writer, string? Projector, string? Integrator = null, string? Messenger = null);
 
-/// <summary>
-/// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
-/// own, then what Marten's model lacks, and mends what differs from ours, under a lock. Running it again changes nothing.
-/// </summary>
+/// <summary>Brings a database to this host's schema, under a lock. It applies the missing numbered scripts in order, each in its own
+/// transaction, then the changes of Marten's model, and then corrects what differs from our model. Running it again changes
+/// nothing.</summary>
 /// <param name="connectionString">The connection of an administrator, who may create roles and owns the database.</param>
 /// <param name="logger">Told what is applied.</param>
 public sealed class Migrator(string connectionString, ILogger? logger = null)

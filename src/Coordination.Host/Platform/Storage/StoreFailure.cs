@@ -21,10 +21,8 @@ internal static class StoreFailure
         return failure;
     }
 
-    /// <summary>
-    /// Whether the server rolled the batch back for something that one of its requests may have caused, so that each can be
-    /// tried alone: bad data, a broken constraint, a limit of the server, or the function's own count.
-    /// </summary>
+    /// <summary>Whether one request may have caused the rollback of the batch, so that each can be tried alone: bad data, a broken
+    /// constraint, a limit of the server, or the function's own count.</summary>
     public static bool IsOfOneRequest(Exception failure) =>
         failure is PostgresException { SqlState: var state } && state[..2] is "22" or "23" or "54" or "P0";
 

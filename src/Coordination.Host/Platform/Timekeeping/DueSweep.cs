@@ -10,10 +10,8 @@ namespace Coordination.Host.Platform.Timekeeping;
 [MessageIdentity("sweep-due-facts.v1")]
 public sealed record SweepDueFacts(DateTimeOffset Slot, int Part = 0) : IntervalMessage(Slot, Part);
 
-/// <summary>
-/// Records what is due by the rows of what is due, whatever became of the messages: those that were lost, those of a log that was restored,
-/// and those of databases from before there were any.
-/// </summary>
+/// <summary>Records due facts from the rows of what is due, independently of messages: some are lost, a restored log has none, and older
+/// databases never had any.</summary>
 public sealed partial class DueSweep(Lookups lookups, DueFactRecorder recorder, Recurrence<SweepDueFacts> recurrence, SweepOptions options,
     TimeProvider time, ILogger<DueSweep> logger)
     : RecurringWork<SweepDueFacts>(recurrence, logger)

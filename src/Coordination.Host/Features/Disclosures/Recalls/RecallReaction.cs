@@ -6,12 +6,10 @@ using Wolverine.Attributes;
 
 namespace Coordination.Host.Features.Disclosures.Recalls;
 
-/// <summary>
-/// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
-/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it
-/// holds; when a process turns out to have been recorded in error, or her death, what went by it. It comes after the fact: that nothing
-/// more goes out is the gate's work, and holds from the instant of recording.
-/// </summary>
+/// <summary>Recalls copies. When a release is revoked, narrowed or void, it recalls every copy that is no longer covered. When a record
+/// item is found wrong, it tells everybody who holds a copy. When an agency loses its standing, it recalls what the agency holds. When a
+/// process or her death was recorded in error, it recalls what was disclosed because of it. It comes after the fact: that nothing more goes
+/// out is the gate's work, and holds from the instant of recording.</summary>
 public sealed class RecallReaction(RecallLookups lookups, InternalCommands commands) : IReaction
 {
     /// <summary>Days to answer a recall where the task force has set none.</summary>

@@ -9,10 +9,8 @@ using Marten.Services.Json.Transformations;
 
 namespace Coordination.Host.Platform.Storage.Marten;
 
-/// <summary>
-/// The catalogue of events as Marten's. Every name is read by <see cref="EventCodec"/>, which has the whole row, so that what is sensitive
-/// stays sealed and bound to its event and stream, and an old shape is brought up to date.
-/// </summary>
+/// <summary>The catalogue of events as Marten's. Every event is read by <see cref="EventCodec"/>, which has the whole row. So sensitive
+/// texts stay sealed and bound to their event and stream, and old shapes are upcast.</summary>
 public static class EventTypes
 {
     /// <summary>An event that Marten read, with what the log knows about it.</summary>
