@@ -57,7 +57,7 @@ public sealed partial class MartenSampleTests : IAsyncLifetime
         await using IQuerySession session = sessions.ForReading();
         var stream = $"survivor-{survivor}";
 
-        // Everything that happened to one record. Whoever has no keys sees what is sensitive as sealed.
+        // Everything that happened to one record. Without keys, sensitive texts stay sealed.
         IReadOnlyList<IEvent> events = await session.Events.FetchStreamAsync(stream);
         var (welcomed, actor) = ((SurvivorWelcomed)events[0].Data, EventTypes.Recorded(events[0]).Meta.Actor);
 
