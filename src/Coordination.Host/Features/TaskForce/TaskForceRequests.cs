@@ -83,7 +83,7 @@ public sealed record AuthorityAnswer(AuthorityKind Kind, AgencyId Agency, string
 /// <param name="Version">The version of the table.</param>
 public sealed record TableDated(DateTimeOffset EffectiveFrom, string Jurisdiction, string Name, string Version);
 
-/// <summary>Sets a template of agendas, new or again under its name.</summary>
+/// <summary>Adds a template of agendas, or replaces the one of that name.</summary>
 /// <param name="Name">By which it is chosen when a review is called.</param>
 /// <param name="Kind">The kind of review for which it is.</param>
 /// <param name="Sections">What is gone through, in order; exactly one holds the cases.</param>

@@ -18,7 +18,7 @@ public static class WebhookRoutes
             .OpenTo(AgencyStanding.Left);
         group.MapGet("/{endpoint:guid}", Get).Produces<EndpointAnswer>().WithSummary("One endpoint, and how it does.")
             .OpenTo(AgencyStanding.Left);
-        group.MapPost("/{endpoint:guid}/wishes", ChangeWishes).AsCommand().WithSummary("Says again what is to be told there.");
+        group.MapPost("/{endpoint:guid}/wishes", ChangeWishes).AsCommand().WithSummary("Replaces the list of what is to be told there.");
         group.MapPost("/{endpoint:guid}/secret", Rotate).AsCommand<SecretAnswer>(StatusCodes.Status200OK)
             .WithSummary("Gives the endpoint another secret and shows it, once; the one before signs, too, for some hours.");
         group.MapPost("/{endpoint:guid}/pause", Pause).AsCommand().WithSummary("Sends nothing there until it is resumed.")

@@ -19,7 +19,7 @@ internal static partial class SchemaModel
         "-- Every object of the database, in the words of its catalog. Hosts compare it with the database at each start, and migrate " +
         "mends by it what can be mended:\n"
         + "-- functions, triggers, policies, views, grants. Change those here. Tables, columns and rows are changed by a new numbered " +
-        "script; then accept this file again.\n"
+        "script; then accept this file anew.\n"
         + string.Concat(database.SelectMany(part => part.Found.OrderBy(found => found.Key, StringComparer.Ordinal)
             .Select(found => $"\n--- {part.Part.Name}: {found.Key}\n{found.Value}\n")));
 
