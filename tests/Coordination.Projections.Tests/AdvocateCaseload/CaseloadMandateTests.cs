@@ -28,7 +28,7 @@ public class CaseloadMandateTests
         var mandate = Row();
 
         Assert.Equal((s_mandate, s_survivor, s_harbor, MandateKind.Probation), (mandate.Mandate, mandate.Survivor, mandate.Agency, mandate.Burden.Kind));
-        Assert.Equal((s_survivor, null), (mandate.Describes, mandate.TellsOf));
+        Assert.Equal((s_survivor, null), (mandate.Describes, mandate.RowSubjects));
         Assert.Equal(new RowPlace(Compartment.Of(s_harbor), "2026-03-01T09:01:00.0000000Z", "open"), mandate.Place);
     }
 

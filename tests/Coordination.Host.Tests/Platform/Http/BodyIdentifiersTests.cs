@@ -13,7 +13,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Platform.Http;
 
 /// <summary>Every request that the API takes is held to it: no name twice in a list, and nobody named whom nobody knows. Found by their types, so that a new request is, too.</summary>
-public sealed class NamesInBodyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class BodyIdentifiersTests(CoordinationHost host) : IClassFixture<CoordinationHost>
 {
     private static readonly PersonId s_nobody = new("nobody.at.all");
 

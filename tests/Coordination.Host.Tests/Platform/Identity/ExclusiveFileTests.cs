@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Platform.Identity;
 
-public sealed class NewFileTests : IDisposable
+public sealed class ExclusiveFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("new-files-").FullName;
 
