@@ -31,7 +31,7 @@ public sealed record MemberVote(Member Member, Vote Vote);
 /// <param name="ReleasesReliedOn">The releases on which the discussion stood.</param>
 public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered,
     Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum,
-    Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent
+    Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent, IAboutItem
 {
     /// <summary>How the team came to it; null in records from before this was kept, which are votes.</summary>
     public DecisionManner? Manner { get; init; }
@@ -68,7 +68,7 @@ public enum SurvivorsViewAnswer
 
 /// <summary>The agency that serves the survivor objected: a decision opposes her view, and is not marked so.</summary>
 public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, Sensitive<string> Reason, Member By,
-    DateTimeOffset At) : ReviewEvent
+    DateTimeOffset At) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: {Text(By)} objected for the survivor that decision {Decision} opposes her view";
 }
@@ -84,7 +84,7 @@ public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, S
 /// <param name="At">When.</param>
 public sealed record SurvivorsViewAnswerCorrected(AgendaItemId Item, DecisionId Decision, SurvivorsViewAnswer Before,
     SurvivorsViewAnswer Answer, Sensitive<string>? AgainstSurvivorsView, Sensitive<string> Reason, Member By,
-    DateTimeOffset At) : ReviewEvent
+    DateTimeOffset At) : ReviewEvent, IAboutItem
 {
     internal override string Summary =>
         $"item {Item}: corrected by {Text(By)} that decision {Decision} {Answered(Answer)}; before: {Answered(Before)}";
@@ -113,13 +113,13 @@ public enum DecisionManner
 }
 
 /// <summary>A member dissents from a decision, in their own words.</summary>
-public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent
+public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent, IAboutDecision
 {
     internal override string Summary => $"decision {Decision}: dissent by {Text(Member)}";
 }
 
 /// <summary>A decision was replaced by another, with a reason. History is not rewritten.</summary>
-public sealed record DecisionSuperseded(DecisionId Decision, DecisionId By, Sensitive<string> Reason) : ReviewEvent
+public sealed record DecisionSuperseded(DecisionId Decision, DecisionId By, Sensitive<string> Reason) : ReviewEvent, IAboutDecision
 {
     internal override string Summary => $"decision {Decision} superseded by {By}";
 }

@@ -61,6 +61,30 @@ public abstract record ReviewEvent : DomainEvent
     };
 }
 
+/// <summary>
+/// An event about one item of the agenda. Its texts are kept under the key of the survivor whom the item is about, and the auditor's
+/// timeline of the case shows it.
+/// </summary>
+public interface IAboutItem
+{
+    /// <summary>The item.</summary>
+    AgendaItemId Item { get; }
+}
+
+/// <summary>An event about a decision: kept and shown as an event about the item that was decided.</summary>
+public interface IAboutDecision
+{
+    /// <summary>The decision.</summary>
+    DecisionId Decision { get; }
+}
+
+/// <summary>An event about an action: kept and shown as an event about the item from which the action came.</summary>
+public interface IAboutAction
+{
+    /// <summary>The action.</summary>
+    ActionId Action { get; }
+}
+
 /// <summary>A member of the team: a person, for an agency.</summary>
 public sealed record Member(AgencyId Agency, PersonId Person);
 
@@ -120,7 +144,7 @@ public sealed record ReviewCalledOff(IReadOnlyList<Member> Invited) : ReviewEven
 /// <param name="Verdicts">The gate's answer for each invited agency.</param>
 public sealed record AgendaItemProposed(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter,
     Sensitive<string> Title, IReadOnlyList<RequestedItem> Items, IReadOnlyList<Member> CoveredFor,
-    IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
+    IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent, IAboutItem
 {
     internal override string Summary =>
         $"item {Item} by {Presenter} of {Custodian}, survivor {Survivor}, case {Case}, covered {Listed(CoveredFor, Text)}";
@@ -145,13 +169,13 @@ public sealed record AgendaOrdered(IReadOnlyList<AgendaItemId> Items) : ReviewEv
 }
 
 /// <summary>An item was given a time of its own, in minutes.</summary>
-public sealed record ItemTimeSet(AgendaItemId Item, int Minutes) : ReviewEvent
+public sealed record ItemTimeSet(AgendaItemId Item, int Minutes) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: {Quantity.Of(Minutes, "minute")}";
 }
 
 /// <summary>The custodian took its item off the agenda. Whoever was told of the item is told of that.</summary>
-public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOnlyList<Member> ToldTo) : ReviewEvent
+public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOnlyList<Member> ToldTo) : ReviewEvent, IAboutItem
 {
     /// <summary>When; null in records from before this was kept.</summary>
     public DateTimeOffset? At { get; init; }
@@ -161,7 +185,7 @@ public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOn
 
 /// <summary>A member who was told of an item sent in what they know about it: for those who may hear the item, and for nobody
 /// else.</summary>
-public sealed record InformationSentIn(AgendaItemId Item, Member Member, Sensitive<string> Information) : ReviewEvent
+public sealed record InformationSentIn(AgendaItemId Item, Member Member, Sensitive<string> Information) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: {Text(Member)} sent something in";
 }
@@ -197,13 +221,13 @@ public sealed record ApologiesReceived(Member Member, Sensitive<string>? Informa
 }
 
 /// <summary>A member said that they have a conflict of interest with an item.</summary>
-public sealed record ConflictDeclared(AgendaItemId Item, Member Member, Sensitive<string> Nature) : ReviewEvent
+public sealed record ConflictDeclared(AgendaItemId Item, Member Member, Sensitive<string> Nature) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: conflict declared by {Text(Member)}";
 }
 
 /// <summary>A member takes no part in an item.</summary>
-public sealed record MemberRecused(AgendaItemId Item, Member Member) : ReviewEvent
+public sealed record MemberRecused(AgendaItemId Item, Member Member) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: {Text(Member)} takes no part";
 }
@@ -221,7 +245,8 @@ public sealed record MemberReturned(Member Member) : ReviewEvent
 }
 
 /// <summary>An item was opened: everybody in the room is covered for it.</summary>
-public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRoom, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
+public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRoom, IReadOnlyList<MemberVerdict> Verdicts)
+    : ReviewEvent, IAboutItem
 {
     /// <summary>When; null in records from before this was kept.</summary>
     public DateTimeOffset? At { get; init; }
@@ -231,19 +256,19 @@ public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRo
 
 /// <summary>An item could not be opened, because somebody in the room is not covered. That they are, is all that is recorded to the
 /// room.</summary>
-public sealed record ItemOpeningRefused(AgendaItemId Item, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
+public sealed record ItemOpeningRefused(AgendaItemId Item, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item} not opened: the room is not covered";
 }
 
 /// <summary>The actions of earlier reviews were gone through first.</summary>
-public sealed record PriorActionsReviewed(AgendaItemId Item, IReadOnlyList<ActionId> Actions) : ReviewEvent
+public sealed record PriorActionsReviewed(AgendaItemId Item, IReadOnlyList<ActionId> Actions) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: earlier actions gone through: {Listed(Actions, a => a.ToString())}";
 }
 
 /// <summary>The survivor's view was heard, or she chose not to give one.</summary>
-public sealed record SurvivorViewStated(AgendaItemId Item, SurvivorViewWay Way, Sensitive<string>? View) : ReviewEvent
+public sealed record SurvivorViewStated(AgendaItemId Item, SurvivorViewWay Way, Sensitive<string>? View) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: survivor's view, {Way.Named()}";
 }
@@ -263,14 +288,14 @@ public enum SurvivorViewWay
 }
 
 /// <summary>Something that the team could do.</summary>
-public sealed record OptionProposed(AgendaItemId Item, int Number, Sensitive<string> Option, Member By) : ReviewEvent
+public sealed record OptionProposed(AgendaItemId Item, int Number, Sensitive<string> Option, Member By) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: option {Text(Number)} by {Text(By)}";
 }
 
 /// <summary>Somebody was asked to do something until a date.</summary>
 public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task,
-    DateOnly Due) : ReviewEvent
+    DateOnly Due) : ReviewEvent, IAboutItem
 {
     /// <summary>The instant at which that day ends where the task force is; null in records from before this was kept, where it ends in
     /// UTC.</summary>
@@ -282,31 +307,31 @@ public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, Decision
 }
 
 /// <summary>The action was done.</summary>
-public sealed record ActionCompleted(ActionId Action, Member By) : ReviewEvent
+public sealed record ActionCompleted(ActionId Action, Member By) : ReviewEvent, IAboutAction
 {
     internal override string Summary => $"action {Action} completed";
 }
 
 /// <summary>The action was not undertaken: the first kind of unfinished.</summary>
-public sealed record ActionNotUndertaken(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent
+public sealed record ActionNotUndertaken(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent, IAboutAction
 {
     internal override string Summary => $"action {Action} not undertaken";
 }
 
 /// <summary>The action was overtaken by events: the second kind of unfinished.</summary>
-public sealed record ActionNotPossible(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent
+public sealed record ActionNotPossible(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent, IAboutAction
 {
     internal override string Summary => $"action {Action} not possible";
 }
 
 /// <summary>Somebody who was in the room for an item wrote down its minutes, or wrote them again.</summary>
-public sealed record ItemMinutesWritten(AgendaItemId Item, Sensitive<string> Text, Member By) : ReviewEvent
+public sealed record ItemMinutesWritten(AgendaItemId Item, Sensitive<string> Text, Member By) : ReviewEvent, IAboutItem
 {
     internal override string Summary => $"item {Item}: minutes written by {SummaryText.Text(By)}";
 }
 
 /// <summary>Somebody else who was in the room for an item agrees to its minutes.</summary>
-public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : ReviewEvent
+public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : ReviewEvent, IAboutItem
 {
     /// <summary>When; null in records from before this was kept.</summary>
     public DateTimeOffset? At { get; init; }
@@ -315,7 +340,7 @@ public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : Revie
 }
 
 /// <summary>The item was closed.</summary>
-public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent
+public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent, IAboutItem
 {
     /// <summary>When; null in records from before this was kept.</summary>
     public DateTimeOffset? At { get; init; }

@@ -12,19 +12,9 @@ internal static class ReviewProtection
     private static SurvivorId? SurvivorOf(Meeting meeting, ReviewEvent @event) => @event switch
     {
         AgendaItemProposed e => e.Survivor,
-        ConflictDeclared e => OfItem(meeting, e.Item),
-        SurvivorViewStated e => OfItem(meeting, e.Item),
-        OptionProposed e => OfItem(meeting, e.Item),
-        InformationSentIn e => OfItem(meeting, e.Item),
-        ItemMinutesWritten e => OfItem(meeting, e.Item),
-        DecisionRecorded e => OfItem(meeting, e.Item),
-        DissentRecorded e => OfDecision(meeting, e.Decision),
-        DecisionSuperseded e => OfDecision(meeting, e.Decision),
-        CustodianObjected e => OfItem(meeting, e.Item),
-        SurvivorsViewAnswerCorrected e => OfItem(meeting, e.Item),
-        ActionAssigned e => OfItem(meeting, e.Item),
-        ActionNotUndertaken e => OfAction(meeting, e.Action),
-        ActionNotPossible e => OfAction(meeting, e.Action),
+        IAboutItem e => OfItem(meeting, e.Item),
+        IAboutDecision e => OfDecision(meeting, e.Decision),
+        IAboutAction e => OfAction(meeting, e.Action),
         _ => null,
     };
 

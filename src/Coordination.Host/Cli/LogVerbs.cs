@@ -68,7 +68,8 @@ public static class LogVerbs
     private static Command Export()
     {
         var folder = new Argument<string>(
-            "folder") { Description = "The folder to write to; for auditors only, since it holds the entries." };
+            "folder")
+        { Description = "The folder to write to; for auditors only, since it holds the entries." };
         var verb = new Command("export",
             "Writes the whole log to files that are enough to verify it elsewhere: entries, tiles, checkpoint, keys.") { folder };
         verb.TreatUnmatchedTokensAsErrors = false;

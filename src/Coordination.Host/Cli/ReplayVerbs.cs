@@ -44,8 +44,11 @@ public static class ReplayVerbs
     private static Command View()
     {
         var view = new Argument<string>("view") { Description = string.Join(", ", PastViews.Names) };
-        var agency = new Option<string?>("--agency") { Description =
-            "The agency whose view to read. Without it, the view of the task force, which its coordinators share." };
+        var agency = new Option<string?>("--agency")
+        {
+            Description =
+            "The agency whose view to read. Without it, the view of the task force, which its coordinators share."
+        };
         return Verb("view", "What a role could see at a position or an instant.", [view], [agency, AsOf],
             (desk, parsed, cancellation) =>
             desk.View(parsed.GetRequiredValue(view), Agency(parsed.GetValue(agency)),

@@ -138,33 +138,11 @@ internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
         AgendaItemProposed e => e.Case == @case && Adds(_items, e.Item),
         DecisionRecorded e => _items.Contains(e.Item) && Adds(_decisions, e.Decision),
         ActionAssigned e => _items.Contains(e.Item) && Adds(_actions, e.Action),
-        DissentRecorded e => _decisions.Contains(e.Decision),
-        DecisionSuperseded e => _decisions.Contains(e.Decision),
-        ActionCompleted e => _actions.Contains(e.Action),
-        ActionNotUndertaken e => _actions.Contains(e.Action),
-        ActionNotPossible e => _actions.Contains(e.Action),
+        IAboutItem e => _items.Contains(e.Item),
+        IAboutDecision e => _decisions.Contains(e.Decision),
+        IAboutAction e => _actions.Contains(e.Action),
         AgendaPublished e => e.Entries.Any(entry => _items.Contains(entry.Item)),
-        _ => ItemOf(review) is { } item && _items.Contains(item),
-    };
-
-    private static AgendaItemId? ItemOf(ReviewEvent review) => review switch
-    {
-        ConflictDeclared e => e.Item,
-        MemberRecused e => e.Item,
-        ItemOpened e => e.Item,
-        ItemOpeningRefused e => e.Item,
-        PriorActionsReviewed e => e.Item,
-        SurvivorViewStated e => e.Item,
-        OptionProposed e => e.Item,
-        ItemClosed e => e.Item,
-        ItemTimeSet e => e.Item,
-        AgendaItemWithdrawn e => e.Item,
-        InformationSentIn e => e.Item,
-        ItemMinutesWritten e => e.Item,
-        ItemMinutesAgreed e => e.Item,
-        CustodianObjected e => e.Item,
-        SurvivorsViewAnswerCorrected e => e.Item,
-        _ => null,
+        _ => false,
     };
 
     private static bool Adds<T>(HashSet<T> set, T value)
