@@ -16,7 +16,6 @@ using Coordination.Host.Features.Survivors;
 using Coordination.Host.Features.TaskForce;
 using Coordination.Host.Features.Webhooks;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Http.OpenApi;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Storage;

@@ -13,9 +13,6 @@ public sealed class RowSet(IProjection projection)
     /// <summary>How many rows are known.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>Whether any row changed that was not stored since.</summary>
-    public bool IsChanged => _changed.Count > 0;
-
     /// <summary>The keys that these events touch and whose rows are not known yet.</summary>
     public IReadOnlyList<RowKey> Unknown(IEnumerable<Recorded<DomainEvent>> page) => projection.OneRowPerEvent
         ? []

@@ -121,9 +121,6 @@ public readonly record struct Ruling
 
     public bool Narrows => Reason is not null && _effect == RuleEffect.Narrow;
 
-    /// <summary>True when the effect and the reason are the same: the mode is told by the line of the verdict.</summary>
-    public bool SaysSameAs(Ruling other) => Reason == other.Reason && (IsSilent || _effect == other._effect);
-
     public static Ruling Deny(string reason) => new(RuleEffect.Deny, reason);
 
     public static Ruling Hold(string reason) => new(RuleEffect.Hold, reason);

@@ -2,9 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.Readings;
 using Coordination.Host.Features.Audit;
 using Coordination.Host.Features.Audit.Replay;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Reading;
 using Coordination.Host.Platform.Storage;
 
 namespace Coordination.Host.Cli;

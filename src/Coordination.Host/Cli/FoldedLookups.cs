@@ -1,6 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
-
 namespace Coordination.Host.Cli;
 
 /// <summary>Lookups for an auditor's terminal, which may read the log and no rows of views: folded from the first event, in memory, when

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Signing;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.TransparencyLog;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;
 

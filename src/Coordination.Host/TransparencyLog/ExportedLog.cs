@@ -13,9 +13,6 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
     private int _start, _end;
     private long _position;
 
-    /// <summary>Whether there is a checkpoint that can be read.</summary>
-    public bool HasCheckpoint => _checkpoint is not null;
-
     /// <summary>Verifies the export: every entry, every tile, the root, the signatures, and that there is nothing beside what was
     /// signed.</summary>
     public async Task<VerificationReport> Verify(TrustedLog trusted, SignedCheckpoint? kept, IProgress<LogProgress>? progress,

@@ -1,5 +1,4 @@
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog;

@@ -3,7 +3,6 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.TransparencyLog.Witnessing;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.TransparencyLog;
 

@@ -1,5 +1,4 @@
 using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.Accountability;
 

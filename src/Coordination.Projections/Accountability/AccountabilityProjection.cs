@@ -1,9 +1,5 @@
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
-using Coordination.Domain.Services;
 
 namespace Coordination.Projections.Accountability;
 

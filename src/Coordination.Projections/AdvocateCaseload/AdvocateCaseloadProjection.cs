@@ -1,9 +1,4 @@
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Mandates;
-using Coordination.Domain.Survivors;
 
 namespace Coordination.Projections.AdvocateCaseload;
 

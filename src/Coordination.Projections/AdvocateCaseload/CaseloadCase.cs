@@ -1,5 +1,3 @@
-using Coordination.Domain.Cases;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>A case of the agency's own.</summary>

@@ -1,6 +1,3 @@
-using Coordination.Domain.Cases;
-using Coordination.Domain.Survivors;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 internal static class CaseloadCaseFold

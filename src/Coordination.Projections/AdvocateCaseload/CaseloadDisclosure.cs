@@ -1,6 +1,3 @@
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>How far a disclosure is, as the custodian sees it.</summary>

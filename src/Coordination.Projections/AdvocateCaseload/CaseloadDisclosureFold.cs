@@ -1,7 +1,3 @@
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
-using Coordination.Domain.Survivors;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>Folds a disclosure for its custodian.</summary>

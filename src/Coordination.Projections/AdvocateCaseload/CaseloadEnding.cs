@@ -1,5 +1,3 @@
-using Coordination.Domain.Consent;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>

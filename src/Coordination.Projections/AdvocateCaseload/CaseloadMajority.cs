@@ -1,5 +1,3 @@
-using Coordination.Domain.Consent;
-using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Projections.AdvocateCaseload;

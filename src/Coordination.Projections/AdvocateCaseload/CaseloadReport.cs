@@ -1,6 +1,3 @@
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
-using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Projections.AdvocateCaseload;

@@ -1,6 +1,3 @@
-using Coordination.Domain.Consent;
-using Coordination.Domain.Partners;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>A survivor with the releases, refusals and revocations that are hers.</summary>

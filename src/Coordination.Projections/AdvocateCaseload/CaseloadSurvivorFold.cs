@@ -1,6 +1,3 @@
-using Coordination.Domain.Consent;
-using Coordination.Domain.Survivors;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>Folds a survivor's own stream and her consent stream into one row. Either may come first.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain.Partners;
-
 namespace Coordination.Projections.AgencyKinds;
 
 /// <summary>The kind of an agency. The walls in the database look here whom a login may read for.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain.Partners;
-
 namespace Coordination.Projections.AgencyKinds;
 
 /// <summary>The kind of each agency that ever joined, and of each division, whose people read for themselves: one that left still reads

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
 
 namespace Coordination.Projections.AuditorTimeline;
 

@@ -1,5 +1,3 @@
-using Coordination.Domain.Gate;
-
 namespace Coordination.Projections.AuditorTimeline;
 
 /// <summary>One event as an auditor reads it: pseudonyms and reasons, never what describes a person.</summary>

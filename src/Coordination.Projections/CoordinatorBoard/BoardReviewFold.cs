@@ -1,5 +1,3 @@
-using Coordination.Domain.CaseReviews;
-
 namespace Coordination.Projections.CoordinatorBoard;
 
 internal static class BoardReviewFold

@@ -1,4 +1,3 @@
-using Coordination.Domain.CaseReviews;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Projections.CoordinatorBoard;

@@ -1,5 +1,3 @@
-using Coordination.Domain.CaseReviews;
-
 namespace Coordination.Projections.CoordinatorBoard;
 
 /// <summary>Reviews with their agendas, and actions by due date. Before a row is shown, the gate is asked what the reader may know of

@@ -1,5 +1,3 @@
-using Coordination.Domain.Partners;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>About which agency a concern is, who raised it and when, and whether that agency knows of it. In the order in which they were

@@ -1,6 +1,3 @@
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>The survivor whom a disclosure is about, and whether it was made.</summary>

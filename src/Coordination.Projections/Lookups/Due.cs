@@ -1,5 +1,3 @@
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 
 namespace Coordination.Projections.Lookups;

@@ -1,5 +1,3 @@
-using Coordination.Domain.Partners;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>The agencies in which a person is known: those that trained or recorded them, and those for which they acted.</summary>

@@ -1,6 +1,3 @@
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.LegalProcesses;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>A legal process, and the disclosures that rest on it. In the compartment of the agency that was served, the earliest due

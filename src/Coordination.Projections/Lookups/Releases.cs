@@ -1,7 +1,3 @@
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>What rests on a release, and which one it renewed.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain.CaseReviews;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>Who was spoken of at a review, and whether it is over.</summary>

@@ -1,10 +1,3 @@
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Survivors;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>What there is about a survivor: her cases, disclosures, processes and meetings, and whether she died or was erased.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain.Services;
-
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>What became of the goal that she set first.</summary>

@@ -1,9 +1,3 @@
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Services;
-using Coordination.Domain.Survivors;
-
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>What came of what survivors set out to reach. Of each only what is counted is kept, and nothing that was recorded after she had

@@ -1,6 +1,3 @@
-using Coordination.Domain.Gate;
-using Coordination.Domain.Services;
-
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>The figures of one quarter: fixed tables, each of which counts everybody who came in it once. They form a chain: each table's

@@ -1,5 +1,3 @@
-using Coordination.Domain.CaseReviews;
-
 namespace Coordination.Projections.PartnerInbox;
 
 /// <summary>Folds what reviews assigned to whom, and what came of it.</summary>

@@ -1,6 +1,3 @@
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Services;
-
 namespace Coordination.Projections.PartnerInbox;
 
 /// <summary>Folds who is invited to which meeting, and what was referred to whom.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain.Services;
-
 namespace Coordination.Projections.PartnerInbox;
 
 /// <summary>A meeting to which a person of this agency is invited. What is on its agenda depends on the person and on the moment, and is

@@ -1,6 +1,3 @@
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
-
 namespace Coordination.Projections.PartnerInbox;
 
 /// <summary>

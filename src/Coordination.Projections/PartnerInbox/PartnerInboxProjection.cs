@@ -1,8 +1,4 @@
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.Partners;
-using Coordination.Domain.Services;
 
 namespace Coordination.Projections.PartnerInbox;
 

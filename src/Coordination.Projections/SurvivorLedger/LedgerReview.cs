@@ -1,5 +1,3 @@
-using Coordination.Domain.CaseReviews;
-
 namespace Coordination.Projections.SurvivorLedger;
 
 /// <summary>What a meeting of the team decided about her, and whether that follows what she said. What was said in the room is not in

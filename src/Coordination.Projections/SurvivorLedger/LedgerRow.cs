@@ -1,6 +1,3 @@
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Projections.SurvivorLedger;

@@ -1,6 +1,3 @@
-using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Readings;
 using Coordination.Projections.AdvocateCaseload;

@@ -4,7 +4,6 @@ using Coordination.Domain.Gate;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Cli.GateCases;
 

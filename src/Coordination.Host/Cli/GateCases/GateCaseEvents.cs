@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Cli.GateCases;
 
 /// <summary>Reads what a case says was recorded.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Cli.GateCases;
 

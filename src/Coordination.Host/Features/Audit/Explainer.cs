@@ -3,7 +3,6 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
 
 namespace Coordination.Host.Features.Audit;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Features.Audit;
 

@@ -1,5 +1,4 @@
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Features.Audit;
 

@@ -2,7 +2,6 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Features.Audit;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Features.Audit;
 

@@ -4,7 +4,6 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Features.Audit;
 

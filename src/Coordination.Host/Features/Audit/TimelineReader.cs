@@ -8,7 +8,6 @@ using Coordination.Domain.Mandates;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
 
 namespace Coordination.Host.Features.Audit;

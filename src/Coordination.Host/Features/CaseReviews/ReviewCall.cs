@@ -83,4 +83,18 @@ internal static class ReviewCall
             ? Answer.Made(new ReviewChange(new ThingId(id)), ReviewsJson.Default.ReviewChange, $"/v1/reviews/{review}", version)
             : Answer.Ok(new ReviewChange(new ThingId(review.Value)), ReviewsJson.Default.ReviewChange, version);
     }
+
+    /// <summary>Makes something.</summary>
+    public static void Making(this RouteHandlerBuilder route, string summary) =>
+        route.AsCommand<ReviewChange>(StatusCodes.Status201Created).WithSummary(summary);
+
+    /// <summary>Changes something.</summary>
+    public static void Changing(this RouteHandlerBuilder route, string summary) =>
+        route.AsCommand<ReviewChange>(StatusCodes.Status200OK).WithSummary(summary);
 }
+
+/// <summary>
+/// The thing that was made or changed. It carries no version: how many facts a review holds would tell its members of
+/// items that they were not told of. The coordinator, who schedules them all, gets it as the ETag.
+/// </summary>
+public sealed record ReviewChange(ThingId Id);

@@ -1,7 +1,6 @@
 using Coordination.Domain.Consent;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Reading;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Consent;
 
@@ -170,3 +169,57 @@ public static class ConsentRoutes
         return Reply.Revealing(ConsentView.Of(survivor, state, taskForce, standing, now), version);
     }
 }
+
+/// <summary>What was explained, before any signature. Without <paramref name="GivenAt"/>: now.</summary>
+public sealed record NoticeRequest(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<NoticeTopic> Topics, string Language, bool Interpreter,
+    DateTimeOffset? GivenAt);
+
+/// <summary>She said no. Nothing named means: to everybody, about everything. Without <paramref name="SaidAt"/>: now.</summary>
+public sealed record DeclineRequest(
+    Channel Through,
+    IReadOnlyList<AgencyId>? Recipients,
+    IReadOnlyList<AgencyKind>? RecipientKinds,
+    IReadOnlyList<InformationCategory>? Categories,
+    DateTimeOffset? SaidAt);
+
+/// <summary>
+/// What of her age matters for signatures. <paramref name="Services"/>: what she receives alone; where the policy lists the services that a
+/// minor may receive alone, they have to be among those. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says
+/// it. <paramref name="UnderEighteen"/>: whether she is under age, which is under 18, or under a higher age of majority of the tables in
+/// force.
+/// </summary>
+public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone,
+    IReadOnlyList<GoalKind>? Services = null, DateTimeOffset? EighteenFrom = null);
+
+/// <summary>Legal capacity. <paramref name="ServedWithoutGuardian"/>: she has a guardian and may receive this service without the
+/// guardian's consent.</summary>
+public sealed record CapacityRequest(bool LegallyIncapacitated, bool? ServedWithoutGuardian = null);
+
+/// <summary>What somebody found about a minor's capacity to consent, and on what it stands. Without <paramref name="FoundBy"/>: you;
+/// without <paramref name="FoundAt"/>: now.</summary>
+public sealed record MinorCapacityRequest(bool Capable, Sensitive<string> Why, PersonId? FoundBy, DateTimeOffset? FoundAt);
+
+/// <summary>
+/// A parent or guardian, or whoever else signs for her. <paramref name="Agencies"/>: for which they work, or which they are themselves:
+/// towards these they do not sign. <paramref name="MayConsent"/>: whether what appointed them lets them consent to what is told about her.
+/// <paramref name="Appointment"/>: of a personal representative of somebody who died.
+/// </summary>
+public sealed record GuardianRequest(SignerCapacity Capacity, IReadOnlyList<AgencyId>? Agencies = null, bool? MayConsent = null,
+    AppointmentRequest? Appointment = null);
+
+/// <summary>On what the standing of a personal representative rests: the document, the court or office that issued it, from when it holds
+/// and until just before when.</summary>
+public sealed record AppointmentRequest(Sensitive<string> Document, Sensitive<string> Court, DateTimeOffset From,
+    DateTimeOffset? Until = null)
+{
+    internal Appointment Said => new(Document, Court, From, Until);
+}
+
+/// <summary>Her instruction for the event of her death.</summary>
+public sealed record DeathInstructionRequest(bool ReleasesContinue);
+
+/// <summary>Her death.</summary>
+public sealed record DeathRequest(DateTimeOffset DiedAt);
+
+/// <summary>How it came about that her death was recorded by mistake.</summary>
+public sealed record DeathWithdrawalRequest(Sensitive<string> Why);

@@ -1,6 +1,5 @@
 using Coordination.Domain.Consent;
 using Coordination.Host.Platform.Http.Pages;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Consent;
 

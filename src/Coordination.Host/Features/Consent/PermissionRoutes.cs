@@ -1,5 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Services;
 
 namespace Coordination.Host.Features.Consent;
 
@@ -76,3 +77,45 @@ internal static class PermissionRoutes
         call.Change(survivor, (work, state) => PermissionDecider.Decide(
             new RecordTrialStatus(body.Pending, work.Actor.Person, body.AsOf ?? work.Now, work.Now), state), body.AsOf);
 }
+
+/// <summary>Her own waiver of her privilege, in writing, for these items towards these agencies.</summary>
+public sealed record PrivilegeWaiverRequest(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items,
+    SignatureRequest Signature);
+
+/// <summary>She takes a waiver back, through any channel.</summary>
+public sealed record PrivilegeWithdrawalRequest(IReadOnlyList<RecordItemId> Items, Channel Through);
+
+/// <summary>Her own waiver, in writing, of what 8 USC 1367 protects her by, and whether every other adult whom it concerns waived it,
+/// too.</summary>
+public sealed record ProtectionWaiverRequest(SignatureRequest Signature, bool EverybodyConcernedWaived);
+
+/// <summary>She takes that waiver back, through any channel.</summary>
+public sealed record ProtectionWithdrawalRequest(Channel Through);
+
+/// <summary>Whether an agency represents or serves her together with somebody else in the matter.</summary>
+public sealed record JointRepresentationRequest(AgencyId Agency, bool Together);
+
+/// <summary>Somebody who represents nobody else in the matter advised her alone about releases to or from this agency. Without
+/// <paramref name="AdvisedAt"/>: now.</summary>
+public sealed record IndependentAdviceRequest(AgencyId Agency, DateTimeOffset? AdvisedAt);
+
+/// <summary>The written authorisation of a shelter's operator. A newer one about the same agency replaces it.</summary>
+public sealed record ShelterAuthorisationRequest(AgencyId Operator, IReadOnlyList<AgencyId> Recipients, DateTimeOffset SignedAt,
+    DateTimeOffset Expires);
+
+/// <summary>She was told of this disclosure before it is made. Without <paramref name="ToldAt"/>: now.</summary>
+public sealed record ToldRequest(DisclosureId Disclosure, Channel Through, DateTimeOffset? ToldAt);
+
+/// <summary>Whether a trial is pending. Without <paramref name="AsOf"/>: now.</summary>
+public sealed record TrialStatusRequest(bool Pending, DateTimeOffset? AsOf);
+
+/// <summary>
+/// A signature. One in ink carries its date; an electronic one without a date is made now. Where a disability prevents one, the method is
+/// oral, it carries its date, and <paramref name="Accommodation"/> says what was done instead: only where the rules in force go by what
+/// binds each agency.
+/// </summary>
+public sealed record SignatureRequest(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian,
+    AccommodationRequest? Accommodation = null);
+
+/// <summary>What was done instead of a signature, and who saw it: somebody else than who sends this.</summary>
+public sealed record AccommodationRequest(Sensitive<string> How, PersonId Witness);

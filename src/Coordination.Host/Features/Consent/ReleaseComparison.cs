@@ -2,7 +2,6 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.Reading;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Features.Consent;

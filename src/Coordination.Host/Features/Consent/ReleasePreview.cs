@@ -16,7 +16,7 @@ internal static class ReleasePreview
         var signed = new ReleaseSigned(signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged,
             signing.CapturedBy);
         var supposed = new HypotheticalStates(states)
-            .With(ConsentStream.Definition, survivor, decision is Accepted<ConsentEvent> accepted ? accepted.Recorded : [signed]);
+            .With(ConsentStream.Definition, survivor, decision is Domain.Accepted<ConsentEvent> accepted ? accepted.Recorded : [signed]);
         var at = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At;
         var asked = record is null ? ReleaseQuestion.Asked(signing.Terms) : Asked(signing.Terms, record);
         List<OpeningAnswer> opens = [];

@@ -1,7 +1,7 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Coordination.Domain.Services;
 
 namespace Coordination.Host.Features.Consent;
 
@@ -126,3 +126,64 @@ internal static class ReleaseRoutes
             now)
         { Besides = body.Besides };
 }
+
+/// <summary>
+/// What a release permits. The discloser is your own agency. Without <paramref name="Starts"/> it starts now; it ends at
+/// <paramref name="Expires"/>, or after so many <paramref name="Days"/>.
+/// </summary>
+public sealed record TermsRequest(
+    IReadOnlyList<RecipientRequest> Recipients,
+    IReadOnlyList<GrantRequest> Grants,
+    IReadOnlyList<Purpose> Purposes,
+    DateTimeOffset? Starts,
+    DateTimeOffset? Expires,
+    int? Days,
+    IReadOnlyList<ReleaseCondition>? Conditions);
+
+/// <summary>
+/// A named agency; without <paramref name="Persons"/>, whoever of it has a need to know, but nobody whom <paramref name="Except"/> names:
+/// only where the rules in force look at exceptions. Outside the task force, an office and persons that your agency recorded.
+/// </summary>
+public sealed record RecipientRequest(AgencyId Agency, IReadOnlyList<PersonId>? Persons, IReadOnlyList<PersonId>? Except = null);
+
+/// <summary>
+/// A category and its widest mode; with <paramref name="OnlyItems"/>, only these. <paramref name="CounselingNotes"/>: of substance-use
+/// records, the counseling notes (42 CFR 2.31(b)), in a release that is for nothing else.
+/// </summary>
+public sealed record GrantRequest(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems,
+    bool? CounselingNotes = null);
+
+/// <summary>
+/// A release that was signed. <paramref name="Besides"/>: what becomes of older releases that give the same agency more; asked only where
+/// there are such.
+/// </summary>
+public sealed record ReleaseRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, OlderReleases? Besides = null);
+
+/// <summary>
+/// A release that is not yet signed. With <paramref name="Case"/> the question is about what that case holds, item by item, and whom its
+/// items name besides her; without it about whole categories, and so about nobody else (CG-39).
+/// </summary>
+public sealed record PreviewRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, CaseId? Case, OlderReleases? Besides = null)
+{
+    /// <summary>The release.</summary>
+    internal ReleaseRequest Release => new(Terms, Signatures, WarningsAcknowledged, Besides);
+}
+
+/// <summary>What remains of a release. What is left out stays as it is.</summary>
+public sealed record NarrowRequest(
+    Channel Through,
+    IReadOnlyList<RecipientRequest>? Recipients,
+    IReadOnlyList<GrantRequest>? Grants,
+    IReadOnlyList<Purpose>? Purposes,
+    DateTimeOffset? Starts,
+    DateTimeOffset? Expires,
+    IReadOnlyList<ReleaseCondition>? Conditions);
+
+/// <summary>She takes it back, through any channel, without a reason. Without <paramref name="SaidAt"/>: now. A time that lies ahead blocks
+/// nothing: it counts from now, and what was told is kept.</summary>
+public sealed record RevokeRequest(Channel Through, DateTimeOffset? SaidAt);
+
+/// <summary>A release never was valid.</summary>
+public sealed record VoidRequest(VoidCause Cause);

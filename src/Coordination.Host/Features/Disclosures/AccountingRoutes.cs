@@ -1,8 +1,6 @@
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Reading;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Disclosures;
 

@@ -1,9 +1,8 @@
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
 using Coordination.Domain.Survivors;
 using Coordination.Host.Features.Disclosures.Recalls;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Reading;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Disclosures;
 
@@ -106,3 +105,12 @@ internal static class AddresseeRoutes
         DisclosureAnswers.SubjectOf(state) is { Survivor: var survivor }
             && (await reader.Read(SurvivorStream.Definition, survivor, cancellation)).State is SurvivorState.Erased;
 }
+
+/// <summary>What became of what was asked back.</summary>
+/// <param name="Answer">What became of everything, but what <paramref name="Copies"/> names.</param>
+/// <param name="WhyNot">Why it cannot be recalled.</param>
+/// <param name="Copies">Copies of which something else became, each with its own reason.</param>
+public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot, IReadOnlyList<CopyRecalled>? Copies = null);
+
+/// <summary>What an addressee's own command came to. It carries no version: that would count what others did.</summary>
+public sealed record StandingAnswer(DisclosureId Id, string Status);

@@ -2,7 +2,6 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.Disclosures;
 
@@ -166,4 +165,59 @@ internal static class CustodianRoutes
         { Process = rests });
         return (state, @case, process, request => ConsentGate.Evaluate(request, facts), facts);
     }
+}
+
+/// <summary>A disclosure that nobody asked for.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Agency">The agency that would receive.</param>
+/// <param name="Person">The person there.</param>
+/// <param name="Purpose">Why.</param>
+/// <param name="Basis">On what it rests: her release, or <c>teamStatute</c>, a statute that lets the members of a team share. Everything
+/// else answers a process.</param>
+public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose,
+    ClaimedBasis Basis = ClaimedBasis.Release);
+
+/// <summary>A disclosure that answers a legal process.</summary>
+public sealed record AnswerProcessRequest(ProcessId Process, Purpose Purpose);
+
+/// <summary>Whom a request is about.</summary>
+public sealed record MatchRequestBody(CaseId Case);
+
+/// <summary>What the gate is asked about.</summary>
+/// <param name="Items">The items, each with a way of sharing; none means every item of the categories that were requested, or that the
+/// process names.</param>
+/// <param name="Mode">The way of sharing for those; the widest where none is named. The gate narrows it to what she signed.</param>
+/// <param name="Process">The legal process on which it rests; not needed for a disclosure that was begun to answer one.</param>
+public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode, ProcessId? Process);
+
+/// <summary>A copy was handed over that nobody there can read here.</summary>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means: inPerson, letter or email.</param>
+/// <param name="HandedBy">Who of your agency handed it over, or sent it; without it, you.</param>
+/// <param name="HandedAt">When; without it, now.</param>
+public sealed record HandOverRequest(Sensitive<string> To, Channel Through, PersonId? HandedBy, DateTimeOffset? HandedAt);
+
+/// <summary>What the gate permitted, and what not.</summary>
+public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Outcome, IReadOnlyList<VerdictLine> Lines)
+{
+    /// <summary>How the copy gets there, where nobody there can read it here; else left out.</summary>
+    public string? ByHand { get; init; }
+
+    /// <summary>For the statute of a team, which lets go only what your agency made itself: where each item came from, in words; left out
+    /// on any other basis.</summary>
+    public string? Origins { get; init; }
+
+    /// <summary>For items that wait while others go: what has to be done, who does it and where it is recorded, in words; left out where
+    /// none waits.</summary>
+    public IReadOnlyList<string>? NextSteps { get; init; }
+}
+
+/// <summary>The copy was made.</summary>
+public sealed record MadeAnswer(DisclosureId Id, long Version)
+{
+    /// <summary>How it gets there, where nobody there can read it here; else left out.</summary>
+    public string? ByHand { get; init; }
+
+    /// <summary>Until when it is to be handed over, where nobody there can read it here; else left out.</summary>
+    public DateTimeOffset? HandOverBy { get; init; }
 }

@@ -84,3 +84,106 @@ internal static class DisclosureAnswers
         _ => throw new UnreachableException(state.GetType().Name),
     };
 }
+
+/// <summary>What a requester learns until a copy was made: always this, whether or not the person is known.</summary>
+public sealed record ReceivedAnswer(DisclosureId Id, string Status, string Message);
+
+/// <summary>A copy, as its addressee sees it: nothing but what was addressed to them.</summary>
+public sealed record CopyAnswer(
+    DisclosureId Id,
+    string Status,
+    AgencyId From,
+    Purpose Purpose,
+    IReadOnlyList<CopyItemAnswer> Items,
+    string RedisclosureNotice,
+    IReadOnlyList<Obligation> Obligations,
+    IReadOnlyList<CopyRecallAnswer> Recalls,
+    string? ConsentExplained)
+{
+    /// <summary>Name and postal address of whoever gets it on paper; left out for whoever reads it here.</summary>
+    public Sensitive<string>? AddressedTo { get; init; }
+}
+
+/// <summary>One item of a copy. What was asked back is not shown again.</summary>
+public sealed record CopyItemAnswer(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text,
+    CopyStanding Standing);
+
+/// <summary>What was asked back, until when, the answer, whether it is missing by now, and whether it was found wrong: not to be relied on
+/// any more, wherever it is.</summary>
+public sealed record CopyRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, RecallAnswer? Answer,
+    bool Overdue, bool FoundWrong);
+
+/// <summary>A disclosure, as its custodian sees it.</summary>
+public sealed record DisclosureAnswer(
+    DisclosureId Id,
+    string Status,
+    GateRecipient Recipient,
+    Purpose Purpose,
+    ClaimedBasis Basis,
+    IReadOnlyList<InformationCategory>? Categories,
+    Sensitive<string>? About,
+    SurvivorId? Survivor,
+    CaseId? Case,
+    Verdict? Verdict,
+    IReadOnlyList<HeldCopyAnswer>? Items,
+    IReadOnlyList<RecallStanding>? Recalls,
+    IReadOnlyList<WaitsFor>? WaitsFor)
+{
+    /// <summary>For a copy that nobody there can read here: until when it is handed over, how it was, and what to do; left out for every
+    /// other.</summary>
+    public CopyHandOverAnswer? HandOver { get; init; }
+
+    /// <summary>That she is not told of it now, and why; left out where she is.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
+
+    /// <summary>What has to be done so that it goes on, who does it and where it is recorded, in words; left out where the gate holds
+    /// nothing.</summary>
+    public IReadOnlyList<string>? NextSteps { get; init; }
+
+    /// <summary>The statements of officials by which nobody accounts to her for it for a time, oldest first; left out where there are
+    /// none.</summary>
+    public IReadOnlyList<SuspensionAnswer>? Suspensions { get; init; }
+}
+
+/// <summary>A statement of an official, as the agency that gave it sees it.</summary>
+public sealed record SuspensionAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt,
+    DateTimeOffset Until, PersonId By, bool TakenBack);
+
+/// <summary>A copy that goes by hand, as the custodian sees it.</summary>
+/// <param name="Due">Until when it is to be handed over; left out where somebody there could read it here when it was made.</param>
+/// <param name="Overdue">Whether that has passed, and it is still to be handed over.</param>
+/// <param name="HandedBy">Who handed it over.</param>
+/// <param name="HandedAt">When.</param>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means.</param>
+/// <param name="ToDo">What to do, in words; left out where nothing is.</param>
+public sealed record CopyHandOverAnswer(DateTimeOffset? Due, bool Overdue, PersonId? HandedBy, DateTimeOffset? HandedAt,
+    Sensitive<string>? To, Channel? Through, string? ToDo)
+{
+    internal static CopyHandOverAnswer? Of(Delivery delivery, DateTimeOffset now) =>
+        delivery.HandOverBy is null && delivery.HandedOver is null ? null : new(
+        delivery.HandOverBy, delivery.ToHandOver && delivery.HandOverBy <= now, delivery.HandedOver?.HandedBy,
+        delivery.HandedOver?.HandedAt, delivery.HandedOver?.To, delivery.HandedOver?.Through,
+        delivery.ToHandOver ? ByHand.ToDo
+            : delivery is { NeverLeft: true, RecallPending: true }
+            ? "It is asked back and was never handed over: do not hand it over. Destroy it, and record that (letter/answer)."
+            : null);
+}
+
+/// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
+public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue,
+    RecallAnswer? Answer, Sensitive<string>? WhyNot)
+{
+    /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force; left out means no.</summary>
+    public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; left out where there is none, and in recalls from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
+
+    /// <summary>When the letter was sent; left out while it was not.</summary>
+    public DateTimeOffset? LetterSentAt { get; init; }
+}
+
+/// <summary>One item that was given, as its custodian sees it.</summary>
+public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text,
+    ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);

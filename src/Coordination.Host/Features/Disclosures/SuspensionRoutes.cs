@@ -1,4 +1,5 @@
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Host.Features.Disclosures;
@@ -87,3 +88,17 @@ internal static class SuspensionRoutes
 
     private static ResumeAccounting By(this ResumptionRequest body, CommandSession work) => new(work.Actor, body.Why, work.Now);
 }
+
+/// <summary>An official's statement that an accounting to her would be reasonably likely to impede what they do (45 CFR
+/// 164.528(a)(2)).</summary>
+/// <param name="Form">Whether it was given in writing.</param>
+/// <param name="Official">Who gave it: the agency, and the official.</param>
+/// <param name="Reason">What they said.</param>
+/// <param name="GivenAt">When they gave it; without it, now.</param>
+/// <param name="Until">Until just before when. A written statement has it; an oral one without it suspends for 30 days.</param>
+public sealed record SuspensionRequest(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason,
+    DateTimeOffset? GivenAt = null, DateTimeOffset? Until = null);
+
+/// <summary>She may be told again.</summary>
+/// <param name="Why">Why: the statement was taken back, a court lifted its order, or one of them was recorded in error.</param>
+public sealed record ResumptionRequest(Sensitive<string> Why);

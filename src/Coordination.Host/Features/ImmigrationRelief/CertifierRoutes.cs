@@ -1,7 +1,5 @@
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Host.Platform.Reading;
 using Coordination.Projections.Lookups;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.ImmigrationRelief;
 
@@ -60,3 +58,13 @@ internal static class CertifierRoutes
         CancellationToken cancellation) =>
         (await reader.Read(ReliefStream.Definition, relief, cancellation)).State.RecordIfAny?.Find(caller.Agency);
 }
+
+/// <summary>What your agency is asked to certify, and nothing else: neither who it is about nor how it stands.</summary>
+/// <param name="Id">The ask, by your agency's name for it.</param>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="AskedBy">Who asks.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+/// <param name="Answer">Your answer, once there is one.</param>
+/// <param name="Says">What to know about this kind of relief.</param>
+public sealed record CertificationAnswer(ReliefId Id, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due,
+    CertifierAnswer? Answer, string Says);

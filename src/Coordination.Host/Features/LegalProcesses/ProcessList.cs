@@ -2,8 +2,6 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Reading;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Features.LegalProcesses;

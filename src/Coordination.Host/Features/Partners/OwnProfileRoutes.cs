@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace Coordination.Host.Features.Partners;
 
 /// <summary>Which bodies of law bind the caller's own agency: its people see what the office recorded, also for later, and its counsel or
@@ -58,3 +56,17 @@ internal static class OwnProfileRoutes
         return unknown is null || stops is null ? unknown ?? stops : $"{unknown} {stops}";
     }
 }
+
+/// <summary>Which bodies of law bind the caller's own agency.</summary>
+/// <param name="Agency">Its id.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Profiles">The bodies of law that were recorded for now.</param>
+/// <param name="ProfilesKnown">Whether it is known which bind it. Where it is not, the strictest applies.</param>
+/// <param name="BoundAs">The profiles that bind it now, with the one that its kind implies.</param>
+/// <param name="ProfileHistory">Those that it joined with, and all that were set since, also for later.</param>
+/// <param name="ChangeAt">When the next of those takes effect; left out where none is to come.</param>
+/// <param name="ToDo">What the agency's counsel or administrator looks at: that nobody knows, or a law that the office drops and until when
+/// they can stop it; left out where there is nothing.</param>
+public sealed record OwnProfilesAnswer(
+    AgencyId Agency, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs,
+    IReadOnlyList<ProfilesAnswer> ProfileHistory, DateTimeOffset? ChangeAt, string? ToDo);

@@ -3,7 +3,6 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Reading;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.SurvivorLedger;
 

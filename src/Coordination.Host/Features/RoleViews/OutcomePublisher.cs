@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Projections.Outcomes;
 
 namespace Coordination.Host.Features.RoleViews;

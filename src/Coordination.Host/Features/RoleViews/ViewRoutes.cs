@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Reading.Reminders;
 
 namespace Coordination.Host.Features.RoleViews;

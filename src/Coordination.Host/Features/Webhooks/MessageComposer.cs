@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Execution.Webhooks;
 using Coordination.Host.Platform.Http.Identifiers;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Execution.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;

@@ -1,6 +1,4 @@
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Reading.Reminders;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.PartnerInbox;

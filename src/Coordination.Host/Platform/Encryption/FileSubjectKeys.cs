@@ -1,10 +1,11 @@
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>
-/// The wrapped keys in a folder: <c>subjects/survivor-3f2b…/open-door.json</c>. Destroying a subject's keys leaves
-/// <c>DESTROYED</c> in their place, written before anything is taken away, so that none is ever made again.
+/// The wrapped keys of the people in a folder, apart from the database and its backups: <c>subjects/survivor-3f2b…/open-door.json</c>.
+/// Destroying a subject's keys leaves <c>DESTROYED</c> in their place, written before anything is taken away, so that none is ever made
+/// again.
 /// </summary>
-public sealed class FileSubjectKeys : ISubjectKeys
+public sealed class FileSubjectKeys
 {
     private const string Tombstone = "DESTROYED"; // no agency can be called that
     private readonly string _folder;
@@ -16,6 +17,7 @@ public sealed class FileSubjectKeys : ISubjectKeys
         PrivateFiles.MakeFolder(_folder = Path.Combine(folder, "subjects"));
     }
 
+    /// <summary>The keys of a scope, the news that they were destroyed, or null when there are none.</summary>
     public ValueTask<KeptKeys?> Read(KeyScope scope, CancellationToken cancellation) => new(Guarded<KeptKeys?>(() =>
     {
         if (PrivateFiles.Read(PathOf(scope)) is { } keys)
@@ -23,6 +25,7 @@ public sealed class FileSubjectKeys : ISubjectKeys
         return DestroyedAt(scope.Subject) is { } at ? new KeptKeys.Destroyed(at) : null;
     }));
 
+    /// <summary>Keeps the first keys of a scope, durably; false when there are some already, or they were destroyed.</summary>
     public ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) =>
         DiskThreads.Run(() => Guarded(() =>
     {
@@ -34,6 +37,7 @@ public sealed class FileSubjectKeys : ISubjectKeys
         return added && !TakenAway(scope);
     }), cancellation);
 
+    /// <summary>Puts others in the place of the keys of a scope; false when they were destroyed meanwhile.</summary>
     public ValueTask<bool> Replace(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) => new(Guarded(() =>
     {
         if (DestroyedAt(scope.Subject) is not null)
@@ -43,6 +47,9 @@ public sealed class FileSubjectKeys : ISubjectKeys
         return !TakenAway(scope);
     }));
 
+    /// <summary>Destroys the keys of a subject at every agency, for ever: no new ones are made for it. Doing it again changes
+    /// nothing.</summary>
+    /// <returns>When they were destroyed: the first time counts.</returns>
     public ValueTask<DateTimeOffset> Destroy(KeySubject subject, DateTimeOffset at, CancellationToken cancellation) => new(Guarded(() =>
     {
         var folder = FolderOf(subject);
@@ -54,6 +61,7 @@ public sealed class FileSubjectKeys : ISubjectKeys
         return DestroyedAt(subject)!.Value;
     }));
 
+    /// <summary>Every scope that has keys.</summary>
     public IReadOnlyList<KeyScope> All() =>
         Guarded(() => (IReadOnlyList<KeyScope>)[.. Directory.EnumerateDirectories(_folder).SelectMany(folder =>
         Directory.EnumerateFiles(folder, "*.json").Where(file => Path.GetFileName(file) != Tombstone)

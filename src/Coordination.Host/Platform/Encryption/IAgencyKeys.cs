@@ -28,27 +28,6 @@ public interface IAgencyKeys
     ValueTask<string?> Check(CancellationToken cancellation);
 }
 
-/// <summary>Where the wrapped keys of the people lie: apart from the database and its backups.</summary>
-public interface ISubjectKeys
-{
-    /// <summary>The keys of a scope, the news that they were destroyed, or null when there are none.</summary>
-    ValueTask<KeptKeys?> Read(KeyScope scope, CancellationToken cancellation);
-
-    /// <summary>Keeps the first keys of a scope, durably; false when there are some already, or they were destroyed.</summary>
-    ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation);
-
-    /// <summary>Puts others in the place of the keys of a scope; false when they were destroyed meanwhile.</summary>
-    ValueTask<bool> Replace(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation);
-
-    /// <summary>Destroys the keys of a subject at every agency, for ever: no new ones are made for it. Doing it again changes
-    /// nothing.</summary>
-    /// <returns>When they were destroyed: the first time counts.</returns>
-    ValueTask<DateTimeOffset> Destroy(KeySubject subject, DateTimeOffset at, CancellationToken cancellation);
-
-    /// <summary>Every scope that has keys.</summary>
-    IReadOnlyList<KeyScope> All();
-}
-
 /// <summary>What is kept of a scope's keys.</summary>
 public abstract record KeptKeys
 {

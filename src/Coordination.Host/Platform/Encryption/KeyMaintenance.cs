@@ -6,7 +6,7 @@ namespace Coordination.Host.Platform.Encryption;
 /// <param name="subjects">The wrapped keys.</param>
 /// <param name="grace">How long a host may take from wrapping a new key to keeping it: it may have begun with the old one. A second where
 /// none is given.</param>
-public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects, TimeSpan? grace = null)
+public sealed class KeyMaintenance(IAgencyKeys agencies, FileSubjectKeys subjects, TimeSpan? grace = null)
 {
     private readonly TimeSpan _grace = grace ?? TimeSpan.FromSeconds(1);
 

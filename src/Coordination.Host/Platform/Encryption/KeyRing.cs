@@ -13,12 +13,12 @@ public sealed class KeyRing : IDisposable
 
     private readonly ConcurrentDictionary<KeyScope, Held> _held = new();
     private readonly IAgencyKeys _agencies;
-    private readonly ISubjectKeys _subjects;
+    private readonly FileSubjectKeys _subjects;
     private readonly KeySettings _settings;
     private readonly TimeProvider _time;
     private readonly ITimer _sweeper;
 
-    public KeyRing(IAgencyKeys agencies, ISubjectKeys subjects, KeySettings settings, TimeProvider time)
+    public KeyRing(IAgencyKeys agencies, FileSubjectKeys subjects, KeySettings settings, TimeProvider time)
     {
         (_agencies, _subjects, _settings, _time) = (agencies, subjects, settings, time);
         _sweeper = time.CreateTimer(_ => Sweep(), null, settings.RememberFor, settings.RememberFor / 4);

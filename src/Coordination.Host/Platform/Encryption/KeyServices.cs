@@ -7,11 +7,11 @@ public static class KeyServices
     public static IServiceCollection AddKeys(this IServiceCollection services)
     {
         services.AddSingleton(provider => KeySettings.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<ISubjectKeys>(provider => new FileSubjectKeys(provider.GetRequiredService<KeySettings>().Folder));
+        services.AddSingleton(provider => new FileSubjectKeys(provider.GetRequiredService<KeySettings>().Folder));
         services.AddSingleton(AgencyKeys);
         services.AddSingleton<KeyRing>();
         services.AddSingleton(provider =>
-            new KeyMaintenance(provider.GetRequiredService<IAgencyKeys>(), provider.GetRequiredService<ISubjectKeys>()));
+            new KeyMaintenance(provider.GetRequiredService<IAgencyKeys>(), provider.GetRequiredService<FileSubjectKeys>()));
         services.AddSingleton<FingerprintKey>();
         services.AddSingleton<IReadiness, KeyReadiness>();
         services.AddSingleton(new ClearText(IsRead: false));

@@ -1,6 +1,4 @@
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Platform.Execution;
 

@@ -1,5 +1,4 @@
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Platform.Execution;
 

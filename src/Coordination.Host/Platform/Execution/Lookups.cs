@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Execution;

@@ -1,5 +1,4 @@
 using Coordination.Domain.Readings;
-using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Platform.Execution;
 

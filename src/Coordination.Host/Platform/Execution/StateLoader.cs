@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>Folds streams, starting from what is cached and reading only what came after.</summary>

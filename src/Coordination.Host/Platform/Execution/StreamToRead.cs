@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>A stream that a query is going to read, of whatever state: to be caught up together with others.</summary>

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
-using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Platform.Http;
 

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Reading;
 using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Platform.Http;

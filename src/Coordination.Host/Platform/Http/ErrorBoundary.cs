@@ -1,5 +1,4 @@
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.EventCatalogue;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Coordination.Host.Platform.Http;

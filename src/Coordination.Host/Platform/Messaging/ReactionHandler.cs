@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Platform.Messaging;
 
 /// <summary>Reads the event that a message names, and has the reaction react to it.</summary>

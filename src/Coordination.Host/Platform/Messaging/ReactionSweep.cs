@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Wolverine.Attributes;
 
 namespace Coordination.Host.Platform.Messaging;

@@ -1,7 +1,6 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Reading;

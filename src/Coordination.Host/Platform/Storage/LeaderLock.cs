@@ -1,5 +1,4 @@
 using System.Data;
-using Coordination.Host.Platform.Execution.Projections;
 using Npgsql;
 
 namespace Coordination.Host.Platform.Storage;

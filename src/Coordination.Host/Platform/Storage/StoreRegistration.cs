@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Storage.Marten;
 using Coordination.Host.Platform.Storage.Schema;

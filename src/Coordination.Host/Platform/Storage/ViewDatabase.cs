@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution.Projections;
 using Npgsql;
 
 namespace Coordination.Host.Platform.Storage;

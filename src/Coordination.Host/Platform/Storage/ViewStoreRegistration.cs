@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Execution.Webhooks;
 using Coordination.Host.Platform.Storage.Marten;
 

@@ -1,7 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Host.Platform.EventCatalogue;
 using Wolverine.Attributes;
 
 namespace Coordination.Host.Platform.Timekeeping;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Projections.Lookups;
 using Wolverine.Attributes;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
 
 namespace Coordination.Host.Features.Audit.Replay;

@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Features.Audit.Replay;
 
 /// <summary>Folds a projection from the first event, in memory, and shows what its readers could look at then.</summary>

@@ -1,6 +1,5 @@
 using Coordination.Domain.Readings;
 using Coordination.Host.Platform.Http.Identifiers;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Audit.Replay;
 

@@ -1,6 +1,5 @@
 using Coordination.Domain.Disclosures;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.Disclosures.Recalls;
 

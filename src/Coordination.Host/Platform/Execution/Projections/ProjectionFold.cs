@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>Folds pages into one generation: loads the rows that a page touches, folds in memory, stores rows and checkpoint.</summary>

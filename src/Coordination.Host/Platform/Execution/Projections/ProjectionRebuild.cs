@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-
 namespace Coordination.Host.Platform.Execution.Projections;
 
 public sealed record RebuildProgress(long Position, long Head);

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Reading.Reminders;
 
 namespace Coordination.Host.Platform.Execution.Projections;

@@ -1,5 +1,4 @@
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution.Projections;
 
 namespace Coordination.Host.Platform.Execution.Webhooks;
 

@@ -1,7 +1,5 @@
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.PartnerInbox;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Host.Platform.EventCatalogue;
 using JasperFx.Events;
 using Marten;
 using Marten.Events;

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution.Projections;
 using JasperFx.Events.Daemon.HighWater;
 
 namespace Coordination.Host.Platform.Storage.Marten;

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
 using JasperFx.OpenTelemetry;
 using Marten;
 using Npgsql;

@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Telemetry;
 using JasperFx;
 using JasperFx.Events.Daemon;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using Coordination.Host.Platform.Execution.Projections;
 using JasperFx.Events;
 using Marten;
 using Marten.Internal.Operations;
