@@ -32,7 +32,7 @@ public sealed class PatchTests
     [InlineData("drop view views.serving_rows; ")]
     [InlineData("grant truncate on a to b; truncate a")]
     public void A_patch_that_takes_something_away_is_refused(string sql) =>
-        Assert.Contains("would take away", Assert.Throws<MigrationException>(() => PatchGuard.Check("A patch", $"create table x (y int);\n{sql};")).Message, StringComparison.Ordinal);
+        Assert.Contains("would remove something that exists", Assert.Throws<MigrationException>(() => PatchGuard.Check("A patch", $"create table x (y int);\n{sql};")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void What_is_refused_is_told_as_a_whole_statement() =>

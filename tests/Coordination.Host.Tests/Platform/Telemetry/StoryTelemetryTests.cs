@@ -5,7 +5,9 @@ using Coordination.Demo.Story;
 using Coordination.Host.Platform.Telemetry;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Xunit;
 
 namespace Coordination.Host.Tests.Platform.Telemetry;
@@ -39,8 +41,11 @@ public sealed class StoryTelemetryTests
         var said = Said();
 
         await Play(host);
+        // A provider that is disposed waits five seconds for its exporter, which is too short beside other tests.
         Assert.True(host.Services.GetRequiredService<MeterProvider>().ForceFlush(60_000));
-        await host.DisposeAsync(); // exports the traces and logs that are left
+        Assert.True(host.Services.GetRequiredService<TracerProvider>().ForceFlush(60_000));
+        Assert.True(host.Services.GetRequiredService<LoggerProvider>().ForceFlush(60_000));
+        await host.DisposeAsync();
 
         Assert.All(s_expected, expected => Assert.Contains(expected.Scope, collector.Got(expected.Signal), StringComparison.Ordinal));
         Assert.Contains("amina.yusuf", collector.Got("logs"), StringComparison.Ordinal); // who acted is told, so the search reads what came
