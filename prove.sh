@@ -3,7 +3,7 @@
 #   ./prove.sh                          all parts
 #   ./prove.sh gate [--cases <n>] [--questions <n>] [--seed <n>]
 #                                       the consent gate: every property on 100,000 random worlds, the gate against a second one on
-#                                       1,000,000 questions, with every rule missing in turn and with planted faults (2 minutes; ./test.sh
+#                                       1,000,000 questions, with every rule missing in turn and with planted faults (over 10 minutes on two cores; ./test.sh
 #                                       takes 1,000 worlds, 10,000 questions, and for rare faults the worlds in which they were found before)
 #   ./prove.sh noninterference          2,000 pairs of histories in which no agency may notice what was not addressed to it (10 minutes)
 #   ./prove.sh smallnumbers             all small tables and chains that could be published: no withheld figure can be worked out
@@ -11,7 +11,7 @@
 #   ./prove.sh http                     sweeps over the API and the database: every date, number and text of every body, everybody in every role,
 #                                       every statement as every login, races between copies and revocations, generated meetings (5 minutes;
 #                                       ./test.sh takes a sample of each)
-#   ./prove.sh faults                   what ./test.sh leaves out: hosts and witnesses that are killed, servers as operators start them (1 minute)
+#   ./prove.sh faults                   what ./test.sh leaves out: hosts and witnesses that are killed, servers as operators start them (2 minutes, with the build)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0 Logging__Console__LogLevel__Default=Critical
