@@ -45,6 +45,31 @@ public sealed class StandingReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_comes_after_a_shared_reading_began_is_answered_by_the_next_one()
+    {
+        TaskCompletionSource began = new(), ends = new();
+        _here.Store.BeforeStreamsRead = number =>
+        {
+            if (number == 2)
+                began.SetResult();
+            return number switch { 1 => _firstReading.Task, 2 => ends.Task, _ => Task.CompletedTask };
+        };
+        var first = Of(s_first);
+        var shared = Of(s_other);
+        _firstReading.SetResult();
+        await first;
+        await began.Task;
+
+        await Join(s_joins);
+        var after = Of(s_joins);
+        ends.SetResult();
+
+        Assert.Equal(AgencyStanding.Unknown, (await shared).Agency);
+        Assert.Equal(AgencyStanding.Member, (await after).Agency);
+        Assert.Equal(3, _here.Store.StreamReads);
+    }
+
+    [Fact]
     public async Task A_shared_reading_that_fails_is_done_again_for_each_alone()
     {
         await Join(s_joins);
